@@ -1,0 +1,71 @@
+"""What a worksheet function answers when it cannot answer: cell errors and their exceptions."""
+
+from __future__ import annotations
+
+#: Every error text that a cell of Excel or LibreOffice can hold.
+ERROR_CODES = (
+    "#NULL!",
+    "#DIV/0!",
+    "#VALUE!",
+    "#REF!",
+    "#NAME?",
+    "#NUM!",
+    "#N/A",
+    "#GETTING_DATA",
+    "#SPILL!",
+    "#CALC!",
+)
+
+
+#: The sentence of a result that overflows.
+BEYOND = "The result is beyond the range of a double."
+
+
+class CellError(str):
+    """The error of one cell, such as ``"#NUM!"``, with the sentence that explains it."""
+
+    __slots__ = ("reason",)
+    reason: str
+
+    def __new__(cls, code: str, reason: str = "") -> CellError:
+        """Make the error ``code``; ``reason`` says what was wrong."""
+        error = super().__new__(cls, code)
+        error.reason = reason
+        return error
+
+    def __reduce__(self) -> tuple[type[CellError], tuple[str, str]]:
+        return CellError, (str(self), self.reason)
+
+
+class WorksheetError(ValueError):
+    """No value can be given; ``code`` is what the cell shows, the text says why."""
+
+    code = "#VALUE!"
+
+    def cell(self) -> CellError:
+        """Return the error as a value for a cell."""
+        return CellError(self.code, str(self))
+
+
+class InputError(WorksheetError, TypeError):
+    """An argument of the wrong type, or a word outside its list: #VALUE!."""
+
+
+class DomainError(WorksheetError):
+    """A number outside its range, or a result beyond the range of a double: #NUM!."""
+
+    code = "#NUM!"
+
+
+class NoAnswer(WorksheetError):
+    """The question has no answer ("never"), or the tables do not hold it: #N/A."""
+
+    code = "#N/A"
+
+
+class ErrorInArgument(WorksheetError):
+    """An argument is itself an error, which passes through unchanged."""
+
+    def __init__(self, error: CellError) -> None:
+        super().__init__(error.reason or f"an argument holds the error {error}")
+        self.code = str(error)

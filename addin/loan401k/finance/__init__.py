@@ -1,0 +1,1 @@
+"""Pure mathematics of loans, accounts and cards: no spreadsheet, no files, no clock."""

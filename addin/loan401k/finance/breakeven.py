@@ -1,0 +1,62 @@
+"""Rates at which borrowing from the account and keeping the card come out even.
+
+Per dollar lent both sides have one shape, V(x) = (1+x)^n [1 - a(x,n)/a(i,n)]: the card side is
+V at the card's period rate, the account side (1 - retirement_tax) V at the account's. V falls,
+then rises, and is convex wherever it rises, because V' and V'' as polynomials in 1+x change
+sign once each. So one equation V(x) = target serves both break-evens.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from .numeric import Namespace, annuity_value, exp_gap, growth
+
+#: Rates are looked for between these, per year.
+LOWEST, HIGHEST = -0.9, 1.0
+
+#: A step divides (1+x)^n by at most e, and (1+x)^n is at most e^50 here; the rest is room.
+_STEPS = 120
+
+
+class Root(NamedTuple):
+    """A rate per period, and whether there is one."""
+
+    rate: float
+    found: bool
+
+
+def value(xp: Namespace, x: float, i: float, n: float) -> float:
+    """V(x): what a dollar lent at i and repaid is short of one kept at x, at the last payment."""
+    return growth(xp, x, n) * (1.0 - annuity_value(xp, x, n) / annuity_value(xp, i, n))
+
+
+def rate_for(
+    xp: Namespace, target: float, i: float, n: float, lowest: float, highest: float
+) -> Root:
+    """Solve V(x) = target for the larger root between two period rates.
+
+    Newton's method from x = i, where V is 0 and rises (i >= 0). On a convex rising curve a step
+    never lands left of the root, so all steps after the first come down to it one by one; one
+    that leaves the rising branch or the bounds shows that there is no root. Both V - target and
+    the slope are divided by (1+x)^n, which keeps them in range and free of cancellation.
+    """
+    level = 1.0 / annuity_value(xp, i, n)
+    x = i + 0.0 * target
+    found = value(xp, highest + 0.0 * x, i, n) >= target
+    for _ in range(_STEPS):
+        force = xp.log1p(x)
+        miss = 1.0 - level * annuity_value(xp, x, n) - target * xp.exp(-n * force)
+        # At a rate of nothing the slope is 0/0; a hair beside it serves a Newton step as well.
+        near = xp.where(abs(x) < 1e-8, 1e-8, x)
+        bend = (exp_gap(xp, n * xp.log1p(near)) - n * exp_gap(xp, xp.log1p(near))) / (near * near)
+        slope = n / (1.0 + near) - level * bend
+        found = xp.both(found, slope > 0.0)
+        step = xp.where(found, miss / xp.where(found, slope, 1.0), 0.0)
+        x = xp.minimum(x - step, highest)
+        found = xp.both(found, x >= lowest)
+        x = xp.maximum(x, lowest)
+        # The error left is about n times the square of this step.
+        if xp.all(abs(step) <= 1e-9 * abs(x) + 1e-12):
+            break
+    return Root(x, found)
