@@ -1,0 +1,35 @@
+"""One declaration per worksheet function; every host reads it.
+
+`worksheet_function` and `table_function` turn a short body into a function with its argument
+checks, broadcasting and cell errors, and enter it in `REGISTRY`.
+"""
+
+from .declaration import (
+    REGISTRY,
+    REQUIRED,
+    Argument,
+    Declaration,
+    SameAs,
+    same_as,
+    table_function,
+    worksheet_function,
+)
+from .kinds import Date, Flag, Kind, Number, Rows, Text, Word
+
+__all__ = [
+    "REGISTRY",
+    "REQUIRED",
+    "Argument",
+    "Date",
+    "Declaration",
+    "Flag",
+    "Kind",
+    "Number",
+    "Rows",
+    "SameAs",
+    "Text",
+    "Word",
+    "same_as",
+    "table_function",
+    "worksheet_function",
+]

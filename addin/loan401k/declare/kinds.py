@@ -1,0 +1,240 @@
+"""Kinds of arguments: what a cell may hold, said once as a check and as a sentence.
+
+A kind turns the value of one cell into what a formula works with, or raises the error that the
+cell shows. Ranges use the same kinds: numbers are screened with `Number.low` and `Number.high`
+and only suspects are looked at one by one.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import numbers
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from ..errors import CellError, DomainError, ErrorInArgument, InputError
+from .serial import FIRST_DATE, FIRST_SERIAL, LAST_SERIAL, from_serial
+
+#: Unit of rates and shares, which cells show as 4.25% and formulas take as 0.0425.
+RATE = "rate"
+
+_LARGEST = sys.float_info.max
+_LIKE_A_NUMBER = re.compile(r"\s*[-+(]?\s*[$€£]?\s*[\d.,]+\s*[%)]?\s*")
+
+
+def is_range(value: Any) -> bool:
+    """Return whether a value is a range rather than one cell."""
+    return isinstance(value, (list, tuple)) or getattr(value, "shape", ()) != ()
+
+
+def shown(value: Any) -> str:
+    """Return a value as a message shows it."""
+    if isinstance(value, str):
+        return f'the text "{value}"' if len(value) <= 40 else f'the text "{value[:37]}..."'
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, (int, float)):
+        return f"{value:.12g}"
+    if value is None:
+        return "blank"
+    return str(value) if len(str(value)) <= 60 else f"a {type(value).__name__}"
+
+
+def outside(name: str, value: Any, allowed: str) -> str:
+    """Return the sentence for a value that is not allowed."""
+    return f"{name} is {shown(value)}; it must be {allowed}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Kind:
+    """Base of all kinds; ``help`` is the argument's sentence in function wizards."""
+
+    help: str = ""
+    unit: str = ""
+    allowed: str = ""
+
+    def check(self, name: str, value: Any) -> Any:
+        """Return what the formula works with, or raise what the cell shows."""
+        raise NotImplementedError
+
+    def _refuse(self, name: str, value: Any) -> InputError:
+        return InputError(outside(name, value, self.allowed))
+
+    @property
+    def sentence(self) -> str:
+        """Help, unit and allowed values in one line."""
+        unit = f" ({self.unit})" if self.unit and self.unit != RATE else ""
+        return f"{self.help}{unit}: {self.allowed}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class Number(Kind):
+    """A number between two bounds, both allowed."""
+
+    low: float = -_LARGEST
+    high: float = _LARGEST
+    whole: bool = False
+    choices: frozenset[float] | None = None
+    hint: str = ""
+
+    def check(self, name: str, value: Any) -> float:
+        """Return the value as a float within the bounds."""
+        number = self._number(name, value)
+        if not self.low <= number <= self.high:
+            raise DomainError(outside(name, value, self.allowed) + self.hint)
+        if self.whole:
+            nearest = float(round(number))
+            if abs(number - nearest) > 1e-9:
+                raise DomainError(outside(name, value, self.allowed))
+            number = nearest
+        if self.choices is not None and number not in self.choices:
+            raise DomainError(outside(name, value, self.allowed))
+        return number
+
+    def _number(self, name: str, value: Any) -> float:
+        if isinstance(value, CellError):
+            raise ErrorInArgument(value)
+        if isinstance(value, str) and _LIKE_A_NUMBER.fullmatch(value):
+            raise InputError(
+                f"{name} is {shown(value)}, which only looks like a number; it must be a number, "
+                f"{self.allowed}."
+            )
+        if isinstance(value, bool) or not isinstance(value, (numbers.Real, Decimal)):
+            raise InputError(f"{name} is {shown(value)}; it must be a number, {self.allowed}.")
+        try:
+            return float(value)
+        except OverflowError:
+            raise DomainError(
+                f"{name} is beyond the range of a double; it must be {self.allowed}."
+            ) from None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Word(Kind):
+    """One word of a list; case and outer blanks do not matter."""
+
+    words: tuple[str, ...]
+
+    def check(self, name: str, value: Any) -> str:
+        """Return the word in the list's own spelling."""
+        if isinstance(value, CellError):
+            raise ErrorInArgument(value)
+        if isinstance(value, str):
+            wanted = value.strip().casefold()
+            for word in self.words:
+                if word.casefold() == wanted:
+                    return word
+        raise self._refuse(name, value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Flag(Kind):
+    """TRUE or FALSE; 1 and 0 serve, because LibreOffice hands them over for TRUE and FALSE."""
+
+    def check(self, name: str, value: Any) -> bool:
+        """Return the flag as a bool."""
+        if isinstance(value, CellError):
+            raise ErrorInArgument(value)
+        if isinstance(value, bool):
+            return value
+        if isinstance(value, numbers.Real) and value in (0, 1):
+            return bool(value)
+        if type(value).__name__ in ("bool", "bool_"):  # numpy's, without importing numpy
+            return bool(value)
+        raise self._refuse(name, value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Kind):
+    """Any text; upper case, without outer blanks."""
+
+    def check(self, name: str, value: Any) -> str:
+        """Return the text in upper case."""
+        if isinstance(value, CellError):
+            raise ErrorInArgument(value)
+        if not isinstance(value, str):
+            raise self._refuse(name, value)
+        return value.strip().upper()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Date(Kind):
+    """A date: a spreadsheet date in cells (a serial number), `datetime.date` in Python."""
+
+    allowed: str = "a date from 1 March 1900 to 31 December 9999"
+
+    def check(self, name: str, value: Any) -> dt.date:
+        """Return the value as a date."""
+        if isinstance(value, CellError):
+            raise ErrorInArgument(value)
+        if isinstance(value, dt.datetime):
+            date = value.date()
+        elif isinstance(value, dt.date):
+            date = value
+        elif isinstance(value, bool) or not isinstance(value, (numbers.Real, Decimal)):
+            raise self._refuse(name, value)
+        elif not FIRST_SERIAL <= float(value) < LAST_SERIAL + 1:
+            raise DomainError(outside(name, value, self.allowed))
+        else:
+            date = from_serial(float(value))
+        if date < FIRST_DATE:
+            raise DomainError(outside(name, value, self.allowed))
+        return date
+
+
+@dataclass(frozen=True, kw_only=True)
+class Rows(Kind):
+    """A range of rows with one column per kind; rows that are blank throughout are passed over."""
+
+    columns: tuple[tuple[str, Number], ...]
+
+    def check(self, name: str, value: Any) -> list[tuple[float, ...]]:
+        """Return the rows as tuples of floats."""
+        if isinstance(value, CellError):
+            raise ErrorInArgument(value)
+        if hasattr(value, "tolist"):
+            value = value.tolist()
+        if not isinstance(value, Sequence) or isinstance(value, str):
+            raise self._refuse(name, value)
+        rows = value if value and _is_row(value[0]) else [value]
+        checked = [self._row(name, number, row) for number, row in enumerate(rows, 1)]
+        kept = [row for row in checked if row]
+        if not kept:
+            raise InputError(f"{name} is blank; it must be {self.allowed}.")
+        return kept
+
+    def _row(self, name: str, number: int, row: Any) -> tuple[float, ...]:
+        if not _is_row(row) or len(row) != len(self.columns):
+            raise InputError(f"row {number} of {name} is not of the form: {self.allowed}.")
+        if all(cell is None or cell == "" for cell in row):
+            return ()
+        return tuple(
+            kind.check(f"{label} in row {number} of {name}", cell)
+            for (label, kind), cell in zip(self.columns, row, strict=True)
+        )
+
+
+def _is_row(value: Any) -> bool:
+    return isinstance(value, Sequence) and not isinstance(value, str)
+
+
+def above(bound: float) -> float:
+    """Return the smallest double above a bound that is itself not allowed."""
+    return math.nextafter(bound, math.inf)
+
+
+def below(bound: float) -> float:
+    """Return the largest double below a bound that is itself not allowed."""
+    return math.nextafter(bound, -math.inf)
+
+
+def one_of(values: Iterable[float]) -> tuple[frozenset[float], str]:
+    """Return the choices and their sentence."""
+    ordered = sorted(values)
+    text = ", ".join(f"{value:g}" for value in ordered[:-1])
+    return frozenset(ordered), f"one of {text} and {ordered[-1]:g}"
