@@ -1,0 +1,293 @@
+"""What a loan costs the account, what it saves on the card, and what remains for the household."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Annotated, Any
+
+from ..declare import same_as, table_function, worksheet_function
+from ..declare.contexts import Sheet
+from ..declare.kinds import Word
+from ..errors import CellError, NoAnswer
+from ..finance import card, ledger, loan
+from ..finance.numeric import ONE, period_return
+from .arguments import (
+    AccountReturn,
+    Amount,
+    CardApr,
+    Compounding,
+    LoanRate,
+    LoanYears,
+    PerYear,
+    RetirementTax,
+    SideReturn,
+    horizon,
+    loan_term,
+    money,
+    payments,
+    rate,
+    returns,
+    tax,
+    taxes_below_one,
+    whole,
+)
+
+GROUP = "Headline"
+
+
+@worksheet_function(GROUP, result="dollars")
+def LOAN_NET_COST(
+    xp: Sheet,
+    amount: Amount,
+    loan_rate: LoanRate,
+    years: LoanYears,
+    account_return: AccountReturn,
+    payments_per_year: PerYear = 12,
+    horizon_years: Annotated[
+        float | None, horizon("Years from the loan to the valuation; the last payment if left out")
+    ] = None,
+    retirement_tax: RetirementTax = 0.0,
+    upfront_fee: Annotated[float, money("Fee taken from the account at the start")] = 0.0,
+    annual_fee: Annotated[
+        float, money("Fee taken from the account after each full year of the loan")
+    ] = 0.0,
+    compounding: Compounding = "effective",
+    first_payment_delay: Annotated[
+        float, whole("Periods before the first period, free of interest", 2600, unit="periods")
+    ] = 0.0,
+) -> float:
+    """What the account is short at the horizon because its money was lent to you.
+
+    Growth given up, less the payments and their growth, times (1 - retirement_tax). Negative
+    when the loan's rate beats the account's return: a shortfall of the account, never free money,
+    since you pay that interest yourself.
+
+    With L the amount, A the level payment, g the account's return per period, n payments after a
+    delay of f periods, k = min(n, H - f) of them made by the horizon H and B_k the balance then:
+
+        (1 - t) [ L(1+g)^H - A ((1+g)^k - 1)/g (1+g)^(H-f-k) - B_k + fees grown to H ]
+
+    At g = 0 the second term is A k. Fees leave the account at the start and after each full 12
+    months between the loan's start and its last payment, up to the horizon.
+
+    The articles' example is one payment at the end of one year: 10,500 against 10,425.
+
+    >>> round(LOAN_NET_COST(10000, 0.0425, 1, 0.05, 1), 2)
+    75.0
+    >>> round(LOAN_NET_COST(10000, 0.0425, 5, 0.05), 4)
+    197.2312
+
+    Source: annuity mathematics; the example is that of the article that makes the case for a loan.
+    """
+    n = payments(xp, years, payments_per_year)
+    g = period_return(xp, account_return, payments_per_year, compounding == "nominal")
+    life = n + first_payment_delay
+    end = life
+    if horizon_years is not None:
+        end = payments(xp, horizon_years, payments_per_year, "horizon_years")
+    i = loan_rate / payments_per_year
+    short = loan.account_shortfall(xp, amount, i, n, g, end, first_payment_delay)
+    fees = loan.fees_at_horizon(xp, upfront_fee, annual_fee, g, end, life, payments_per_year)
+    return (1.0 - retirement_tax) * (short + fees)
+
+
+@worksheet_function(GROUP, result="dollars")
+def PAYOFF_SAVINGS(
+    xp: Sheet,
+    amount: Amount,
+    loan_rate: LoanRate,
+    years: LoanYears,
+    card_apr: CardApr,
+    payments_per_year: PerYear = 12,
+    measure: Annotated[
+        str,
+        Word(
+            help='"net": card debt avoided; "interest": card interest avoided',
+            words=("net", "interest"),
+            allowed='"net" or "interest"',
+        ),
+    ] = "net",
+    side_return: SideReturn = None,
+) -> float:
+    """Card debt that would still be owed had the loan's payments gone to the card instead.
+
+    With k the card's rate per period, L the amount and A the loan's payment, "net" is
+
+        L(1+k)^n - A ((1+k)^n - 1)/k        (A n at k = 0)
+
+    Payments beyond the card's balance work on at the card's own rate, as if they went to another
+    debt like it; with side_return given they gather at that effective rate instead and count
+    negative. "interest" is the card interest of that path, which stops when the card is paid.
+
+    >>> round(PAYOFF_SAVINGS(10000, 0.0425, 1, 0.134, 1), 2)
+    915.0
+    >>> round(PAYOFF_SAVINGS(10000, 0.0425, 1, 0.134, 1, "interest"), 2)
+    1340.0
+
+    Source: the article that makes the case for a loan: 1,340 of card interest, "more than 9%".
+    """
+    n = payments(xp, years, payments_per_year)
+    k = card_apr / payments_per_year
+    pay = loan.payment(xp, amount, loan_rate / payments_per_year, n)
+    if measure == "interest":
+        return card.interest_paid(xp, amount, k, pay, n)
+    return card.debt_avoided(xp, amount, k, pay, n, _side(xp, side_return, payments_per_year))
+
+
+@worksheet_function(GROUP, result="dollars")
+def PAYOFF_ADVANTAGE(
+    xp: Sheet,
+    amount: Amount,
+    loan_rate: LoanRate,
+    years: LoanYears,
+    card_apr: CardApr,
+    account_return: AccountReturn,
+    payments_per_year: PerYear = 12,
+    retirement_tax: RetirementTax = 0.0,
+    compounding: Compounding = "effective",
+    side_return: SideReturn = None,
+) -> float:
+    """What your household gains by the end of the loan from paying the card with it.
+
+    The identity PAYOFF_ADVANTAGE = PAYOFF_SAVINGS ("net") - LOAN_NET_COST holds for every input:
+    the card debt avoided less the account's shortfall after tax.
+
+    >>> round(PAYOFF_ADVANTAGE(10000, 0.0425, 1, 0.134, 0.05, 1), 2)
+    840.0
+    >>> round(PAYOFF_ADVANTAGE(10000, 0.04, 3, 0.15, 0.06, 12, 0.28, "nominal"), 6)
+    2065.225057
+
+    Source: Thomson Reuters' published example of a 401(k) loan calculator, 2,065.23.
+    """
+    m = payments_per_year
+    n = payments(xp, years, m)
+    i, k = loan_rate / m, card_apr / m
+    g = period_return(xp, account_return, m, compounding == "nominal")
+    pay = loan.payment(xp, amount, i, n)
+    saved = card.debt_avoided(xp, amount, k, pay, n, _side(xp, side_return, m))
+    return saved - (1.0 - retirement_tax) * loan.account_shortfall(xp, amount, i, n, g, n, 0.0)
+
+
+def _side(xp: Sheet, side_return: float | None, payments_per_year: float) -> float | None:
+    """Return per period of money outside account and card, None where it works at the card."""
+    if side_return is None:
+        return None
+    return period_return(xp, side_return, payments_per_year, nominal=False)
+
+
+@table_function(
+    GROUP,
+    "Option",
+    "Wealth",
+    "Gain against keeping the card",
+    "Month debt-free",
+    "Interest paid to others",
+    "Account at the horizon",
+    varying=False,
+)
+def COMPARE_OPTIONS(
+    xp: Sheet,
+    debt: Annotated[float, money("Card debt today")],
+    card_apr: CardApr,
+    monthly_budget: Annotated[float, money("What can be paid each month for all debts")],
+    account_balance: Annotated[float, money("Balance of the account today")],
+    account_return: AccountReturn,
+    loan_rate: LoanRate,
+    loan_years: LoanYears,
+    personal_apr: Annotated[
+        float | None, rate("Yearly rate of a personal loan; its row is left open if left out")
+    ] = None,
+    personal_fee: Annotated[
+        float, tax("Fee of the personal loan, a share of what is borrowed")
+    ] = 0.0,
+    personal_years: Annotated[float, loan_term("Term of the personal loan")] = same_as(
+        "loan_years"
+    ),
+    marginal_tax: Annotated[float, tax("Federal marginal tax rate today")] = 0.0,
+    state_tax: Annotated[float, tax("State marginal tax rate today")] = 0.0,
+    penalty: Annotated[float, tax("Additional tax on an early withdrawal")] = 0.1,
+    retirement_tax: RetirementTax = 0.0,
+    side_return: Annotated[
+        float, returns("Yearly effective return of money that the budget has left")
+    ] = 0.0,
+    contribution: Annotated[float, money("Contribution to the account, dollars a month")] = 0.0,
+    match: Annotated[float, money("Employer's match, dollars a month")] = 0.0,
+    horizon_months: Annotated[
+        float | None, whole("Months to the horizon; 12 x loan_years if left out", 960, low=1)
+    ] = None,
+) -> Iterator[list[Any]]:
+    """Five ways to deal with a card debt on one monthly budget, compared by wealth at the end.
+
+    Rows: Keep the card, 401(k) loan, Personal loan, Pause contributions, Withdrawal. Each is a
+    month-end ledger with the same monthly budget: interest and growth first, then contribution
+    and match into the account, required payments from the budget, the rest to the card, what is
+    left to a side account. The debt is borrowed or withdrawn in full at the start: a plan loan of
+    the debt, a personal loan of debt/(1 - personal_fee), a withdrawal of
+    debt/(1 - marginal_tax - state_tax - penalty). While contributions are paused,
+    contribution x (1 - marginal_tax - state_tax) joins the budget in every month that opens with
+    card debt.
+
+    Wealth is (1 - retirement_tax) x account + side account - debts; an unpaid plan loan is an
+    asset of the account and a debt. Month debt-free is the first month-end at which nothing is
+    owed, the plan loan included, and empty when there is none. Interest to others leaves the plan
+    loan and fees out. The account is before tax and without the note. A row is #N/A where the
+    budget does not cover its required payment or the account does not hold what it must give.
+
+    >>> for row in COMPARE_OPTIONS(10000, 0.21, 300, 50000, 0.05, 0.0425, 5)[:3]:
+    ...     print(row[0], row[3])
+    Option Month debt-free
+    Keep the card 51.0
+    401(k) loan 60.0
+
+    Source: month-by-month arithmetic; the options are those of the articles.
+    """
+    months = 12.0 * loan_years if horizon_months is None else horizon_months
+    taxes = marginal_tax + state_tax
+    taxes_below_one(xp, marginal_tax=marginal_tax, state_tax=state_tax, penalty=penalty)
+    n = payments(xp, loan_years, 12.0, "loan_years")
+    personal_n = payments(xp, personal_years, 12.0, "personal_years")
+    choice = ledger.Choice(
+        debt=debt,
+        card_rate=card_apr / 12.0,
+        budget=monthly_budget,
+        account=account_balance,
+        account_growth=period_return(ONE, account_return, 12.0, nominal=False),
+        side_growth=period_return(ONE, side_return, 12.0, nominal=False),
+        contribution=contribution,
+        match=match,
+        months=int(months),
+    )
+    plan_rate, outside_rate = loan_rate / 12.0, (personal_apr or 0.0) / 12.0
+    borrowed = debt / (1.0 - personal_fee)
+    options: dict[str, Callable[[], ledger.Household] | None] = {
+        "Keep the card": choice.keep_the_card,
+        "401(k) loan": lambda: choice.plan_loan(plan_rate, _level(debt, plan_rate, n)),
+        "Personal loan": lambda: choice.outside_loan(
+            borrowed, outside_rate, _level(borrowed, outside_rate, personal_n)
+        ),
+        "Pause contributions": lambda: choice.pause_contributions(contribution * (1.0 - taxes)),
+        "Withdrawal": lambda: choice.withdraw(debt / (1.0 - taxes - penalty)),
+    }
+    if personal_apr is None:
+        options["Personal loan"] = None
+    base = choice.keep_the_card().wealth(retirement_tax)
+    for name, option in options.items():
+        yield [name, *_outcome(option, base, retirement_tax)]
+
+
+def _level(amount: float, i: float, n: float) -> float:
+    return loan.payment(ONE, amount, i, n)
+
+
+def _outcome(
+    option: Callable[[], ledger.Household] | None, base: float, retirement_tax: float
+) -> list[Any]:
+    """Return the figures of one option, from Wealth on."""
+    if option is None:
+        return ["not considered", "", "", "", ""]
+    try:
+        end = option()
+    except ledger.NotPossible as error:
+        return [CellError(NoAnswer.code, str(error))] * 5
+    wealth = end.wealth(retirement_tax)
+    return [wealth, wealth - base, end.month_debt_free, end.interest_to_others(), end.account]

@@ -1,0 +1,228 @@
+"""The loan itself: payment, interest, balance, schedule, and what the law lets a plan lend."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Annotated, Any
+
+from ..declare import Date, table_function, worksheet_function
+from ..declare.contexts import Sheet
+from ..finance import cents, loan
+from ..finance.numeric import ONE, growth
+from ..finance.payroll import payment_date
+from ..law import RULES
+from .arguments import (
+    MOST_PAYMENTS,
+    Amount,
+    LoanRate,
+    LoanYears,
+    PerYear,
+    flag,
+    money,
+    payments,
+    signed_money,
+    whole,
+)
+
+GROUP = "Loan"
+
+VestedBalance = Annotated[float, money("Vested balance of all plans of the employer")]
+HighestBalance = Annotated[
+    float, money("Highest combined loan balance on one day of the year before the loan")
+]
+Outstanding = Annotated[float, money("Plan loans still owed today")]
+Disaster = Annotated[bool, flag("Whether the plan gives the larger limit after a disaster")]
+SmallBalanceFloor = Annotated[
+    bool, flag("Whether the plan lends up to 10,000 where half of the balance is less")
+]
+
+
+@worksheet_function(GROUP, result="dollars a period")
+def LOAN_PAYMENT(
+    xp: Sheet,
+    amount: Amount,
+    loan_rate: LoanRate,
+    years: LoanYears,
+    payments_per_year: PerYear = 12,
+) -> float:
+    """Level payment of a loan at the end of each period, unrounded.
+
+    A = L i / (1 - (1+i)^-n) with i = loan_rate/m and n = m x years; L/n at a zero rate.
+
+    >>> round(LOAN_PAYMENT(10000, 0.0425, 5), 4)
+    185.2956
+
+    Source: annuity mathematics; equals -PMT(loan_rate/m, n, amount) in Excel.
+    """
+    n = payments(xp, years, payments_per_year)
+    return loan.payment(xp, amount, loan_rate / payments_per_year, n)
+
+
+@worksheet_function(GROUP, result="dollars")
+def LOAN_INTEREST(
+    xp: Sheet,
+    amount: Amount,
+    loan_rate: LoanRate,
+    years: LoanYears,
+    payments_per_year: PerYear = 12,
+) -> float:
+    """Total interest of a loan, unrounded: all payments less the amount.
+
+    n A - L, with A the level payment and n = m x years; 0 at a zero rate.
+
+    >>> round(LOAN_INTEREST(10000, 0.0425, 1, 1), 2)
+    425.0
+
+    Source: annuity mathematics; equals -CUMIPMT over all payments in Excel.
+    """
+    n = payments(xp, years, payments_per_year)
+    return loan.interest(xp, amount, loan_rate / payments_per_year, n)
+
+
+@worksheet_function(GROUP, result="dollars")
+def LOAN_BALANCE(
+    xp: Sheet,
+    amount: Amount,
+    loan_rate: LoanRate,
+    years: LoanYears,
+    payments_made: Annotated[float, whole("Payments made so far", MOST_PAYMENTS)],
+    payments_per_year: PerYear = 12,
+    accrued_periods: Annotated[
+        float, whole("Periods of unpaid interest since then", MOST_PAYMENTS, unit="periods")
+    ] = 0,
+    accrued_days: Annotated[
+        float, whole("Days of unpaid interest beyond those periods", 36600, unit="days")
+    ] = 0,
+    day_count: Annotated[float, whole("Days of the year for daily interest", 366, low=360)] = 365,
+) -> float:
+    """Balance owed after a number of payments, with interest unpaid since then if given.
+
+    B_k = A (1 - (1+i)^-(n-k))/i, L (n-k)/n at a zero rate, times (1+i)^accrued_periods and
+    (1 + loan_rate x accrued_days/day_count).
+
+    >>> round(LOAN_BALANCE(10000, 0.0425, 5, 24), 2)
+    6252.52
+    >>> round(LOAN_BALANCE(20000, 0.0875, 5, 12, accrued_periods=4))
+    17157
+
+    Source: annuity mathematics; the second figure is that of Treas. Reg. 1.72(p)-1, Q&A-10.
+    """
+    n = payments(xp, years, payments_per_year)
+    most = "a whole number from 0 to the number of payments"
+    xp.require(payments_made <= n, "payments_made", payments_made, most)
+    i = loan_rate / payments_per_year
+    owed = loan.balance(xp, amount, i, n, payments_made)
+    return owed * growth(xp, i, accrued_periods) * (1 + loan_rate * accrued_days / day_count)
+
+
+@table_function(
+    GROUP, "No.", "Date", "Payment", "Interest", "Principal", "Balance", "Cumulative interest"
+)
+def LOAN_SCHEDULE(
+    xp: Sheet,
+    amount: Amount,
+    loan_rate: LoanRate,
+    years: LoanYears,
+    payments_per_year: PerYear = 12,
+    start_date: Annotated[
+        dt.date | None, Date(help="Date of the loan; payment k falls k periods later")
+    ] = None,
+    round_cents: Annotated[
+        bool, flag("Whether payments and interest are rounded to cents, halves up")
+    ] = True,
+    extra_payment: Annotated[float, signed_money("Added to every payment")] = 0.0,
+) -> Iterator[list[Any]]:
+    """Amortisation schedule of a loan, payment by payment, until the balance is 0.
+
+    In cents by default: payment and interest are rounded half up on the exact product and the
+    last payment clears the balance. Dates are empty without start_date; weekly and biweekly ones
+    step by 7 and 14 days, whole months keep the loan's day, clipped to the month's end, and of
+    two payments a month the odd ones fall 15 days after the one before. The level payment plus
+    extra_payment must not be negative.
+
+    >>> last = LOAN_SCHEDULE(10000, 0.0425, 5)[-1]
+    >>> last[0], last[2], round(last[6], 2)
+    (60.0, 184.99, 1117.69)
+
+    Source: annuity mathematics in whole cents.
+    """
+    n = int(payments(xp, years, payments_per_year))
+    level = loan.payment(xp, amount, loan_rate / payments_per_year, n)
+    xp.require(level + extra_payment >= 0, "extra_payment", extra_payment, f"at least -{level:.2f}")
+    if round_cents:
+        lines = cents.schedule_in_cents(amount, loan_rate, payments_per_year, n, extra_payment)
+    else:
+        lines = cents.schedule(amount, loan_rate / payments_per_year, n, extra_payment)
+    total = 0.0
+    for k, line in enumerate(lines, 1):
+        total += line.interest
+        date = start_date and payment_date(start_date, k, int(payments_per_year))
+        so_far = cents.half_up(ONE, total * 100) / 100 if round_cents else total
+        yield [k, date, *line, so_far]
+
+
+@worksheet_function(GROUP, result="dollars")
+def LOAN_MAX(
+    xp: Sheet,
+    vested_balance: VestedBalance,
+    highest_balance_12m: HighestBalance = 0.0,
+    outstanding: Outstanding = 0.0,
+    disaster: Disaster = False,
+    small_balance_floor: SmallBalanceFloor = True,
+) -> float:
+    """Most the law lets a plan lend now, 0 at the least.
+
+    min(50,000 - max(0, highest_balance_12m - outstanding), max(half of vested_balance,
+    min(10,000, vested_balance))) - outstanding. With disaster 100,000 and all of vested_balance;
+    without small_balance_floor no 10,000. The vested balance includes the loans still owed. The
+    statute is followed literally: paying down a loan can raise the limit a year later.
+
+    >>> LOAN_MAX(80000, 27000, 18000)
+    22000.0
+
+    Source: IRC 72(p)(2)(A); the example is that of the IRS, Retirement Plans FAQs regarding Loans.
+    """
+    return _most(
+        xp, vested_balance, highest_balance_12m, outstanding, disaster, small_balance_floor
+    )
+
+
+@worksheet_function(GROUP, result="dollars")
+def LOAN_EXCESS(
+    xp: Sheet,
+    amount: Amount,
+    vested_balance: VestedBalance,
+    highest_balance_12m: HighestBalance = 0.0,
+    outstanding: Outstanding = 0.0,
+    disaster: Disaster = False,
+    small_balance_floor: SmallBalanceFloor = True,
+) -> float:
+    """Part of a loan above what the law lets a plan lend, which is taxed at once.
+
+    max(0, amount - LOAN_MAX).
+
+    >>> LOAN_EXCESS(70000, 200000)
+    20000.0
+
+    Source: IRC 72(p)(1) and (2)(A); the example is that of Treas. Reg. 1.72(p)-1, Q&A-4.
+    """
+    most = _most(
+        xp, vested_balance, highest_balance_12m, outstanding, disaster, small_balance_floor
+    )
+    return xp.maximum(amount - most, 0.0)
+
+
+def _most(
+    xp: Sheet, vested: float, highest: float, outstanding: float, disaster: bool, floor: bool
+) -> float:
+    limit = "disaster_limit" if disaster else "loan_limit"
+    return loan.most(
+        xp,
+        vested,
+        highest,
+        outstanding,
+        dollars=RULES[f"{limit}_dollars"].value,
+        share=RULES[f"{limit}_share"].value,
+        floor=RULES["loan_limit_floor"].value if floor else 0.0,
+    )

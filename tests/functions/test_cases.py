@@ -1,0 +1,23 @@
+"""Every reference case, called from Python and as a spreadsheet calls."""
+
+import datetime as dt
+
+import loan401k
+import pytest
+from loan401k.declare import REGISTRY
+
+from tests.reference.read import CASES
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_call_by_name_gives_the_figure(case):
+    case.check(getattr(loan401k, case.function)(**case.inputs))
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_a_call_from_cells_gives_the_figure(case):
+    values = [
+        float((value - dt.date(1899, 12, 30)).days) if isinstance(value, dt.date) else value
+        for value in case.positional
+    ]
+    case.check(REGISTRY[case.function].cells(values))

@@ -1,0 +1,103 @@
+"""The reference cases: a value from outside this project for one call of one function."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from loan401k.declare import REGISTRY
+
+FOLDER = Path(__file__).parent
+
+#: How a case names a figure of a table: row and column (from 0, headings included), or a sum.
+_PICKS = {
+    "personal.vs_card": ("Personal loan", 2),
+    "withdraw.vs_card": ("Withdrawal", 2),
+    "plan_loan.vs_card": ("401(k) loan", 2),
+    "pause.vs_card": ("Pause contributions", 2),
+    "stock_before": ("Stock before", 1),
+    "stock_after": ("Stock after", 1),
+    "bond_before": ("Bond before", 1),
+    "bond_plus_note": ("Bond and note after", 1),
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """One call with its expected value, tolerance and source."""
+
+    name: str
+    function: str
+    inputs: dict[str, Any]
+    pick: str | None
+    expected: Any
+    tolerance: float
+    source: str
+
+    @property
+    def positional(self) -> list[Any]:
+        """Inputs in the order of the function's arguments, None for those left out."""
+        arguments = REGISTRY[self.function].arguments
+        values = [self.inputs.get(argument.name) for argument in arguments]
+        while values[-1] is None:
+            values.pop()
+        return values
+
+    def figure(self, answer: Any) -> Any:
+        """Return the figure of the answer that the case is about."""
+        if self.pick is None:
+            return answer
+        headings, *rows = answer
+        rows = [row for row in rows if row[0] != ""]
+        if self.pick == "final_payment":
+            return rows[-1][list(headings).index("Payment")]
+        if self.pick == "total_interest":
+            return sum(row[list(headings).index("Interest")] for row in rows)
+        label, column = _PICKS[self.pick]
+        return next(row[column] for row in rows if row[0] == label)
+
+    def check(self, answer: Any) -> None:
+        """Assert that the answer (dates as dates or serial numbers) is the expected one."""
+        figure = self.figure(answer)
+        expected = self.expected
+        if isinstance(expected, dt.date):
+            if not isinstance(figure, dt.date):
+                expected = float((expected - dt.date(1899, 12, 30)).days)
+            assert figure == expected, self.source
+        elif isinstance(expected, str):
+            assert figure == expected, self.source
+        else:
+            assert abs(figure - expected) <= self.tolerance + 1e-12 * abs(expected), self.source
+
+
+def _dated(value: Any) -> Any:
+    """Return an ISO date as a date, anything else as it is."""
+    if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
+        return dt.date.fromisoformat(value)
+    return value
+
+
+def _cases() -> list[Case]:
+    cases = []
+    for path in sorted(FOLDER.glob("cases*.json")):
+        for entry in json.loads(path.read_text(encoding="utf-8")):
+            inputs = {name: _dated(value) for name, value in entry["inputs"].items()}
+            cases.append(
+                Case(
+                    entry["name"],
+                    entry["function"],
+                    inputs,
+                    entry["pick"],
+                    _dated(entry["expected"]),
+                    entry["tolerance"],
+                    entry["source"],
+                )
+            )
+    return cases
+
+
+#: Every case of a function that exists.
+CASES = [case for case in _cases() if case.function in REGISTRY]

@@ -1,0 +1,1 @@
+"""The template workbook, built from code: `python -m workbook`."""
