@@ -1,0 +1,185 @@
+"""The cells of one worksheet part, reached by address."""
+
+from __future__ import annotations
+
+import bisect
+
+from lxml import etree
+
+from loan401k.package.addresses import Address, Area, address, area
+from loan401k.package.book import counts_from_1904, sheet_part
+from loan401k.package.markup import parse, tag
+from loan401k.package.parts import Parts
+from loan401k.package.values import stored
+
+_C, _F, _V, _IS, _ROW = tag("c"), tag("f"), tag("v"), tag("is"), tag("row")
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+_TRUE = ("1", "true")
+
+
+class Sheet:
+    """One worksheet: `root` is the part's root element, `cells` the cell elements by place."""
+
+    def __init__(self, parts: Parts, sheet: str) -> None:
+        self.name = sheet
+        self.part = sheet_part(parts, sheet)
+        self.root = parse(parts, self.part)
+        self.from_1904 = counts_from_1904(parts)
+        self.rows: dict[int, etree._Element] = {}
+        self.cells: dict[Address, etree._Element] = {}
+        self._data = self.root.find(tag("sheetData"))  # None on a chart sheet
+        if self._data is not None:
+            self._read_rows(self._data)
+        self._row_numbers = sorted(self.rows)
+
+    def _read_rows(self, data: etree._Element) -> None:
+        number = 0
+        for row in data.iterchildren(_ROW):
+            # The addresses may be left out; then each row and cell follows the one before.
+            number = int(row.get("r", number + 1))
+            row.set("r", str(number))
+            self.rows[number] = row
+            column = 0
+            for cell in row.iterchildren(_C):
+                text = cell.get("r")
+                place = address(text) if text else Address(number, column + 1)
+                cell.set("r", str(place))
+                column = place.column
+                self.cells[place] = cell
+
+    def formulas(self) -> list[Address]:
+        """Return the places of the cells that hold a formula themselves."""
+        return [place for place in self.cells if self.has_formula(place)]
+
+    def arrays(self) -> dict[Address, Area]:
+        """Return the area of every array formula by the cell that holds it."""
+        found = {}
+        for place, cell in self.cells.items():
+            formula = cell.find(_F)
+            if formula is not None and formula.get("t") == "array":
+                found[place] = area(formula.get("ref") or str(place))
+        return found
+
+    def has_formula(self, place: Address) -> bool:
+        """Tell whether the cell itself holds a formula."""
+        return place in self.cells and self.cells[place].find(_F) is not None
+
+    def cell(self, place: Address) -> etree._Element:
+        """Return the cell element, made in its place in row and style when there is none."""
+        if place in self.cells:
+            return self.cells[place]
+        row = self._row(place.row)
+        row.attrib.pop("spans", "")  # a hint for readers, which would now be wrong
+        cell = etree.Element(_C, r=str(place))
+        style = self._style_around(place)
+        if style:
+            cell.set("s", style)
+        before = None
+        for other in row.iterchildren(_C, reversed=True):
+            if address(other.get("r", "")).column < place.column:
+                before = other
+                break
+        if before is None:
+            row.insert(0, cell)
+        else:
+            before.addnext(cell)
+        self.cells[place] = cell
+        self._widen(place)
+        return cell
+
+    def _sheet_data(self) -> etree._Element:
+        if self._data is None:
+            raise ValueError(f"the sheet {self.name!r} holds no cells: it is a chart sheet")
+        return self._data
+
+    def _row(self, number: int) -> etree._Element:
+        if number in self.rows:
+            return self.rows[number]
+        data = self._sheet_data()
+        row = etree.Element(_ROW, r=str(number))
+        position = bisect.bisect(self._row_numbers, number)
+        if position:
+            self.rows[self._row_numbers[position - 1]].addnext(row)
+        else:
+            data.insert(0, row)
+        self._row_numbers.insert(position, number)
+        self.rows[number] = row
+        return row
+
+    def _style_around(self, place: Address) -> str | None:
+        """Return the style that an absent cell shows: its row's, else its column's."""
+        row = self.rows.get(place.row)
+        if row is not None and row.get("customFormat") in _TRUE:
+            return row.get("s")
+        for column in self.root.iterfind(f"{tag('cols')}/{tag('col')}"):
+            if int(column.get("min", 0)) <= place.column <= int(column.get("max", 0)):
+                return column.get("style")
+        return None
+
+    def _widen(self, place: Address) -> None:
+        """Keep the sheet's stated extent true, which some readers trust."""
+        extent = self.root.find(tag("dimension"))
+        if extent is None or not extent.get("ref"):
+            return
+        old = area(extent.get("ref", ""))
+        if not old.holds(place):
+            new = Area(
+                min(old.top, place.row),
+                min(old.left, place.column),
+                max(old.bottom, place.row),
+                max(old.right, place.column),
+            )
+            extent.set("ref", str(new))
+
+    def drop_if_bare(self, place: Address) -> None:
+        """Take out a cell that says nothing, and its row when that says nothing either."""
+        cell = self.cells[place]
+        bare = len(cell) == 0 and set(cell.attrib) <= {"r", "s"}
+        if not bare or cell.get("s", "0") != (self._style_around(place) or "0"):
+            return
+        row = self.rows[place.row]
+        row.remove(cell)
+        del self.cells[place]
+        if len(row) == 0 and set(row.attrib) <= {"r", "spans"}:
+            self._sheet_data().remove(row)
+            del self.rows[place.row]
+            self._row_numbers.remove(place.row)
+
+    def put(
+        self, place: Address, value: object, *, digits: int | None = None, constant: bool = False
+    ) -> None:
+        """Store `value` in the cell, beside its formula if it has one; None leaves it empty.
+
+        Style and formula stay. Numbers are rounded to `digits` significant digits if given. The
+        format writes a text that is a `constant` otherwise than one that a formula gave.
+        Raises ValueError or TypeError when no cell can hold the value.
+        """
+        try:
+            kind, text = stored(value, digits=digits, from_1904=self.from_1904)
+        except (TypeError, ValueError) as error:
+            raise type(error)(f"{self.name}!{place}: {error}") from error
+        cell = self.cell(place)
+        clear(cell)
+        if text is None:
+            return
+        if kind == "str" and constant:
+            cell.set("t", "inlineStr")
+            cell.insert(0, etree.Element(_IS))
+            element = etree.SubElement(cell[0], tag("t"))
+        else:
+            if kind:
+                cell.set("t", kind)
+            element = etree.Element(_V)
+            formula = cell.find(_F)
+            cell.insert(0 if formula is None else cell.index(formula) + 1, element)
+        element.text = text
+        if text != text.strip():
+            element.set(_SPACE, "preserve")
+
+
+def clear(cell: etree._Element) -> None:
+    """Take the value out of a cell, and what describes it."""
+    for element in [*cell.iterchildren(_V), *cell.iterchildren(_IS)]:
+        cell.remove(element)
+    for name in ("t", "vm"):
+        cell.attrib.pop(name, "")

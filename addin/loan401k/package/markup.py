@@ -1,0 +1,128 @@
+"""The XML of a package's parts: reading, writing, relationships, content types.
+
+lxml keeps the prefixes that a part declares; the standard library renames them, and Excel then
+refuses drawings whose compatibility attributes name the old ones.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from lxml import etree
+
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+DOCUMENT_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+WORKBOOK = "xl/workbook.xml"
+
+_DECLARATION = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*\?>\s*")
+_PLAIN_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+
+
+class NotAWorkbook(ValueError):
+    """The file is no .xlsx workbook, or one that is damaged or locked."""
+
+
+class Relationship(NamedTuple):
+    """Where one part points: the last word of the type, and the target part's name."""
+
+    kind: str
+    target: str
+
+
+def tag(name: str, space: str = MAIN) -> str:
+    """Return the qualified name of an element or attribute, by default a spreadsheet one."""
+    return f"{{{space}}}{name}"
+
+
+def parse(parts: Mapping[str, bytes], name: str) -> etree._Element:
+    """Return the root element of a part.
+
+    Entities are not expanded and a document type declaration is refused: no workbook has one.
+    Raises NotAWorkbook when the part is missing or no XML.
+    """
+    if name not in parts:
+        raise NotAWorkbook(f"the workbook lacks its part {name}")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True)
+    try:
+        root = etree.fromstring(parts[name], parser)
+    except etree.XMLSyntaxError as error:
+        raise NotAWorkbook(f"its part {name} is not well-formed XML: {error.msg}") from error
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise NotAWorkbook(f"its part {name} has a document type declaration")
+    return root
+
+
+def serialize(root: etree._Element, original: bytes = b"") -> bytes:
+    """Return the bytes of `root`, opened by the declaration that `original` had."""
+    tree = root.getroottree()
+    match = _DECLARATION.match(original)
+    head = match.group() if match else b""
+    if (tree.docinfo.encoding or "UTF-8").upper() != "UTF-8":
+        head = _PLAIN_DECLARATION
+    return head + etree.tostring(tree, encoding="UTF-8", xml_declaration=False)
+
+
+def replaced(parts: Mapping[str, bytes], name: str, root: etree._Element) -> dict[str, bytes]:
+    """Return the parts with the part `name` holding `root` instead."""
+    return {**parts, name: serialize(root, parts.get(name, b""))}
+
+
+def relationships_part(name: str) -> str:
+    """Return the name of the part that lists where the part `name` points."""
+    folder, base = posixpath.split(name)
+    return posixpath.join(folder, "_rels", f"{base}.rels")
+
+
+def relationships(parts: Mapping[str, bytes], name: str) -> dict[str, Relationship]:
+    """Return the relationships of the part `name` inside the package, by their id."""
+    listing = relationships_part(name)
+    if listing not in parts:
+        return {}
+    folder = posixpath.dirname(name)
+    found = {}
+    for element in parse(parts, listing).iter(tag("Relationship", PACKAGE_RELATIONSHIPS)):
+        if element.get("TargetMode") == "External":
+            continue
+        target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))
+        kind = element.get("Type", "").rpartition("/")[2]
+        found[element.get("Id", "")] = Relationship(kind, target.lstrip("/"))
+    return found
+
+
+def add_part(
+    parts: Mapping[str, bytes],
+    name: str,
+    root: etree._Element,
+    *,
+    content_type: str,
+    source: str,
+    relation: str,
+) -> dict[str, bytes]:
+    """Return the parts with the new part `name`, its content type, and `source` pointing at it.
+
+    `relation` is the last word of the relationship's type.
+    """
+    types = parse(parts, "[Content_Types].xml")
+    override = tag("Override", CONTENT_TYPES)
+    etree.SubElement(types, override, PartName=f"/{name}", ContentType=content_type)
+    out = replaced(parts, "[Content_Types].xml", types)
+
+    listing = relationships_part(source)
+    links = parse(parts, listing)
+    taken = {element.get("Id") for element in links}
+    number = next(n for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
+    etree.SubElement(
+        links,
+        tag("Relationship", PACKAGE_RELATIONSHIPS),
+        Id=f"rId{number}",
+        Type=f"{DOCUMENT_RELATIONSHIPS}/{relation}",
+        Target=posixpath.relpath(name, posixpath.dirname(source)),
+    )
+    out = replaced(out, listing, links)
+    out[name] = serialize(root, _PLAIN_DECLARATION)
+    return out
