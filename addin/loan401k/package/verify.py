@@ -88,7 +88,10 @@ def _differences(
 
 
 def _attributes(element: etree._Element) -> dict[str, str]:
-    return {str(name): str(value) for name, value in element.attrib.items()}
+    attributes = {str(name): str(value) for name, value in element.attrib.items()}
+    if element.tag == tag("c") and attributes.get("t") == "n":
+        del attributes["t"]  # a number is what a cell holds when nothing is said
+    return attributes
 
 
 def _own_text(element: etree._Element) -> str:
