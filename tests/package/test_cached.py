@@ -204,6 +204,13 @@ def test_cells_without_addresses_follow_the_one_before(parts, reopened):
     assert (book["Start"]["B1"].value, book["Start"]["D5"].value) == (2, 4)
 
 
+@pytest.mark.parametrize("row", ['r="one"', 'r="1"><x:c r="A"/></x:row><x:row'])
+def test_an_odd_address_is_named(parts, row):
+    odd = with_sheet(parts, f"<x:row {row}/>")
+    with pytest.raises(package.NotAWorkbook, match=r"sheet1\.xml has an odd address"):
+        package.clear_values(odd)
+
+
 def test_an_array_over_the_whole_sheet_is_no_work(parts):
     odd = with_sheet(
         parts,

@@ -5,7 +5,8 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from loan401k.package.values import ERRORS, LATER_ERRORS, serial, stored
+from loan401k.errors import CellError
+from loan401k.package.values import FILE_ERRORS, serial, stored
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, to_excel
 
 
@@ -58,21 +59,18 @@ def test_numbers_out_of_numpy_are_numbers():
     assert stored(np.bool_(True)) == ("b", "1")
 
 
-@pytest.mark.parametrize("text", ERRORS)
+@pytest.mark.parametrize("text", FILE_ERRORS)
 def test_error_texts_are_errors(text):
     assert stored(text) == ("e", text)
 
 
-@pytest.mark.parametrize("text", LATER_ERRORS)
+@pytest.mark.parametrize("text", ["#SPILL!", "#CALC!"])
 def test_errors_of_newer_versions_are_stored_as_value(text):
     assert stored(text) == ("e", "#VALUE!")
 
 
-def test_an_error_of_a_subclass_of_str_is_an_error():
-    class Reasoned(str):
-        reason = "rate is -1"
-
-    kind, text = stored(Reasoned("#NUM!"))
+def test_an_error_with_its_reason_is_an_error():
+    kind, text = stored(CellError("#NUM!", "rate is -1"))
     assert (kind, text) == ("e", "#NUM!")
     assert type(text) is str
 

@@ -8,7 +8,7 @@ from lxml import etree
 
 from loan401k.package.addresses import Address, Area, address, area
 from loan401k.package.book import counts_from_1904, sheet_part
-from loan401k.package.markup import parse, tag
+from loan401k.package.markup import NotAWorkbook, parse, tag
 from loan401k.package.parts import Parts
 from loan401k.package.values import stored
 
@@ -29,7 +29,10 @@ class Sheet:
         self.cells: dict[Address, etree._Element] = {}
         self._data = self.root.find(tag("sheetData"))  # None on a chart sheet
         if self._data is not None:
-            self._read_rows(self._data)
+            try:
+                self._read_rows(self._data)
+            except ValueError as error:
+                raise NotAWorkbook(f"its part {self.part} has an odd address: {error}") from error
         self._row_numbers = sorted(self.rows)
 
     def _read_rows(self, data: etree._Element) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from loan401k.package.book import sheet_parts
-from loan401k.package.markup import parse, tag
+from loan401k.package.cells import Sheet
+from loan401k.package.markup import tag
 from loan401k.package.parts import Parts
 
 
@@ -24,13 +25,14 @@ def formula_cells(parts: Parts) -> Iterator[FormulaCell]:
 
     A formula that Excel stores once for several cells is given to each with its own references.
     """
-    for sheet, part in sheet_parts(parts).items():
+    for name in sheet_parts(parts):
+        sheet = Sheet(parts, name)
         shared: dict[str, tuple[str, str]] = {}
-        for cell in parse(parts, part).iter(tag("c")):
+        for place, cell in sheet.cells.items():
             formula = cell.find(tag("f"))
             if formula is None:
                 continue
-            a1 = cell.get("r", "")
+            a1 = str(place)
             text = formula.text or ""
             kind = formula.get("t")
             if kind == "shared":
@@ -39,7 +41,7 @@ def formula_cells(parts: Parts) -> Iterator[FormulaCell]:
                     shared[group] = (text, a1)
                 elif group in shared:
                     text = _moved(*shared[group], a1)
-            yield FormulaCell(sheet, a1, text, formula.get("ref", a1) if kind == "array" else None)
+            yield FormulaCell(name, a1, text, formula.get("ref", a1) if kind == "array" else None)
 
 
 def _moved(text: str, origin: str, a1: str) -> str:

@@ -6,14 +6,13 @@ import datetime as dt
 import math
 import re
 
-ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA")
-"""Excel's error texts that the file format knows."""
+from loan401k.errors import ERROR_CODES
 
-LATER_ERRORS = (
-    *("#SPILL!", "#CALC!", "#FIELD!", "#BLOCKED!", "#CONNECT!"),
-    *("#UNKNOWN!", "#BUSY!", "#EXTERNAL!", "#PYTHON!"),
-)
-"""Error texts of newer versions, which Excel stores as #VALUE! with the kind kept elsewhere."""
+FILE_ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA")
+"""The error texts that the file format knows.
+
+Excel stores the errors of newer versions, such as #SPILL!, as #VALUE! and their kind elsewhere.
+"""
 
 LONGEST_TEXT = 32_767
 
@@ -64,10 +63,8 @@ def _stored_number(value: float, digits: int | None) -> tuple[str, str]:
 
 
 def _stored_text(value: str) -> tuple[str, str]:
-    if value in ERRORS:
-        return "e", str(value)
-    if value in LATER_ERRORS:
-        return "e", "#VALUE!"
+    if value in ERROR_CODES:
+        return "e", str(value) if value in FILE_ERRORS else "#VALUE!"
     if len(value) > LONGEST_TEXT:
         raise ValueError(
             f"a cell holds at most {LONGEST_TEXT:,} characters, this text has {len(value):,}"
