@@ -1,8 +1,14 @@
-"""Worksheet functions for one decision: borrow from a 401(k) or not."""
+"""Worksheet functions for one decision: borrow from a 401(k) or not.
 
+Every function is here under its worksheet name: ``from loan401k import LOAN_NET_COST``.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from . import functions as _functions  # noqa: F401  (fills the registry)
+from .declare import REGISTRY as _REGISTRY
 from .errors import CellError, DomainError, InputError, NoAnswer, WorksheetError
-from .functions import *  # noqa: F403  (the functions under their worksheet names)
-from .functions import __all__ as _names
 
 __version__ = "0.1.0"
 __all__ = [
@@ -11,5 +17,16 @@ __all__ = [
     "InputError",
     "NoAnswer",
     "WorksheetError",
-    *_names,
+    *_REGISTRY,
 ]
+
+
+def __getattr__(name: str) -> Callable[..., Any]:
+    """Return the worksheet function of that name."""
+    if name in _REGISTRY:
+        return _REGISTRY[name].function
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_REGISTRY])

@@ -5,6 +5,7 @@ import pytest
 from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
+
 from loan401k.finance.payroll import (
     add_days,
     add_months,

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+
 from loan401k.finance.numeric import ONE, Many
 from loan401k.finance.tax import bracket_tax
 

@@ -2,10 +2,10 @@
 
 import datetime as dt
 
-import loan401k
 import pytest
-from loan401k.declare import REGISTRY
 
+import loan401k
+from loan401k.declare import REGISTRY
 from tests.reference.read import CASES
 
 

@@ -3,10 +3,11 @@ from datetime import date
 
 import polars as pl
 import pytest
+from taxsim_py import calculate_taxes
+
 from loan401k.finance.numeric import ONE
 from loan401k.finance.tax import bracket_tax
 from loan401k.law import FEDERAL_TAX, PLAN_LIMITS, STATUSES, TAX_YEARS
-from taxsim_py import calculate_taxes
 
 # TAXSIM's marital codes; with a child, an unmarried taxpayer is head of household.
 MARITAL_CODES = {"single": 1, "married": 2, "separate": 6, "head": 1}

@@ -3,6 +3,7 @@ import subprocess
 import sys
 
 import pytest
+
 from loan401k.finance import payroll
 from loan401k.law import FACTS, FEDERAL_TAX, PLAN_LIMITS, RULES, Table, entries
 

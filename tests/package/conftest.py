@@ -4,12 +4,13 @@ import datetime as dt
 
 import openpyxl
 import pytest
-from loan401k import package
 from openpyxl.chart import BarChart, LineChart, Reference
 from openpyxl.styles import Font
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula
+
+from loan401k import package
 
 
 @pytest.fixture

@@ -1,8 +1,9 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from loan401k.package.addresses import LAST_COLUMN, LAST_ROW, Address, Area, address, area
 from openpyxl.utils import coordinate_to_tuple, get_column_letter
+
+from loan401k.package.addresses import LAST_COLUMN, LAST_ROW, Address, Area, address, area
 
 
 @given(st.integers(1, LAST_ROW), st.integers(1, LAST_COLUMN))

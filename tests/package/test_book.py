@@ -3,9 +3,10 @@ import datetime as dt
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils import quote_sheetname
+
 from loan401k import package
 from loan401k.package import NotAWorkbook
-from openpyxl.utils import quote_sheetname
 
 
 def test_the_sheets_are_in_the_order_of_the_tabs(parts):

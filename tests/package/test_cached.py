@@ -4,10 +4,11 @@ import openpyxl
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from loan401k import package
 from lxml import etree
 from openpyxl.styles import Font
 from openpyxl.worksheet.formula import ArrayFormula
+
+from loan401k import package
 
 START = {"B4": 425.0, "B5": "costs", "B6": True, "B7": "#N/A"}
 TABLE = {f"{column}{row}": 100.0 * row + n for row in range(3, 7) for n, column in enumerate("BCD")}

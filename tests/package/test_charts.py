@@ -1,7 +1,8 @@
 import pytest
+from lxml import etree
+
 from loan401k import package
 from loan401k.package import ChartText
-from lxml import etree
 
 SHEET = "It's a table"
 DRAWING = "xl/drawings/drawing1.xml"

@@ -1,6 +1,7 @@
 import pytest
-from loan401k import package
 from lxml import etree
+
+from loan401k import package
 
 ANCHORS = {"It's a table": ["B3"]}
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

@@ -2,8 +2,9 @@ import datetime as dt
 
 import openpyxl
 import pytest
-from loan401k import package
 from openpyxl.styles import Font
+
+from loan401k import package
 
 
 @pytest.mark.parametrize(

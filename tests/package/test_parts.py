@@ -5,6 +5,7 @@ import zipfile
 
 import openpyxl
 import pytest
+
 from loan401k import package
 from loan401k.package import NotAWorkbook
 

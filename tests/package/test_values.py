@@ -5,9 +5,10 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, to_excel
+
 from loan401k.errors import CellError
 from loan401k.package.values import FILE_ERRORS, serial, stored
-from openpyxl.utils.datetime import CALENDAR_MAC_1904, to_excel
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))

@@ -1,4 +1,5 @@
 import pytest
+
 from loan401k import package
 
 SHEET1 = "xl/worksheets/sheet1.xml"

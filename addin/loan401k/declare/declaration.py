@@ -105,6 +105,11 @@ class Declaration:
     one_by_one: bool = False
 
     @cached_property
+    def function(self) -> Callable[..., Any]:
+        """The function that Python users call."""
+        return _python_function(self)
+
+    @cached_property
     def summary(self) -> str:
         """First sentence of the docstring: the help of function wizards."""
         return " ".join(self.doc.split("\n\n")[0].split())
@@ -290,9 +295,8 @@ def _arguments(body: Callable[..., Any]) -> tuple[Argument, ...]:
 
 def _enter(declaration: Declaration) -> Callable[..., Any]:
     """Put the declaration into the registry and return the function that Python users call."""
-    function = _python_function(declaration)
     REGISTRY[declaration.name] = declaration
-    return function
+    return declaration.function
 
 
 def _python_function(declaration: Declaration) -> Callable[..., Any]:

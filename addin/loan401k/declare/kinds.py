@@ -115,6 +115,14 @@ class Number(Kind):
 
 
 @dataclass(frozen=True, kw_only=True)
+class Key(Number):
+    """A number that names an entry of a table, such as a year.
+
+    Ranges are grouped by it, as by words: a body sees one key at a time.
+    """
+
+
+@dataclass(frozen=True, kw_only=True)
 class Word(Kind):
     """One word of a list; case and outer blanks do not matter."""
 
@@ -151,15 +159,15 @@ class Flag(Kind):
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Kind):
-    """Any text; upper case, without outer blanks."""
+    """Any text, without outer blanks."""
 
     def check(self, name: str, value: Any) -> str:
-        """Return the text in upper case."""
+        """Return the text."""
         if isinstance(value, CellError):
             raise ErrorInArgument(value)
         if not isinstance(value, str):
             raise self._refuse(name, value)
-        return value.strip().upper()
+        return value.strip()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,7 @@ import numpy as np
 
 from ..errors import BEYOND, CellError, DomainError, InputError, NoAnswer, WorksheetError
 from .contexts import ManyCells
-from .kinds import Number, is_range
+from .kinds import Key, Number, is_range
 
 if TYPE_CHECKING:
     from .declaration import Argument, Declaration
@@ -113,8 +113,8 @@ def _read(argument: Argument, value: Any) -> Column:
             fault[()] = error.cell()
             return Column(np.nan, faults=fault)
     cells = _as_array(argument.name, value)
-    if isinstance(argument.kind, Number):
-        return _read_numbers(argument, argument.kind, cells)
+    if _is_number(argument):
+        return _read_numbers(argument, cells)
     read, faults = np.empty(cells.shape, object), np.full(cells.shape, None)
     for where, cell in np.ndenumerate(cells):
         try:
@@ -148,7 +148,13 @@ def _as_array(name: str, value: Any) -> Array:
     return cells if nested else cells[0]
 
 
-def _read_numbers(argument: Argument, kind: Number, cells: Array) -> Column:
+def _is_number(argument: Argument) -> bool:
+    """Return whether bodies take the argument as an array: a number that is no key."""
+    return isinstance(argument.kind, Number) and not isinstance(argument.kind, Key)
+
+
+def _read_numbers(argument: Argument, cells: Array) -> Column:
+    kind: Any = argument.kind
     blank = None
     if cells.dtype == object:
         blank = np.frompyfunc(lambda cell: cell is None or cell == "", 1, 1)(cells).astype(bool)
@@ -238,7 +244,7 @@ def _slices(
     keys = [
         k
         for k, (argument, column) in enumerate(zip(arguments, columns, strict=True))
-        if column.shape and (column.blank is not None or not isinstance(argument.kind, Number))
+        if column.shape and (column.blank is not None or not _is_number(argument))
     ]
     for fixed, members in _groups(columns, keys, alive):
         straight = whole and not keys

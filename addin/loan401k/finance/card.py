@@ -6,6 +6,9 @@ every period's end, ``n`` the number of payments; all may be arrays.
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from .numeric import TINY, Namespace, annuity_sum, growth
@@ -41,17 +44,16 @@ def clearing(xp: Namespace, owed: float, k: float, pay: float, n: float) -> Clea
     """Play at most n payments against the debt and stop when it is cleared."""
     covers = pay > owed * k
     # A payment that never covers the interest is replaced only to keep the logarithm defined.
-    needed = months_to_clear(xp, owed, k, xp.where(covers, pay, 2.0 * owed * (k + 1.0)))
+    needed = months_to_clear(xp, owed, k, xp.where(covers, pay, 2.0 * owed * (k + 1.0) + 1.0))
     used = xp.where(covers, xp.ceil(needed - 1e-9), n + 1.0)
     cleared = used <= n
-    used = xp.minimum(used, n)
-    left = debt_after(xp, owed, k, pay, used)
-    zero = 0.0 * left
+    # Past the exact number of months the clearing payment's surplus is what pays on.
+    over = pay * annuity_sum(xp, k, xp.maximum(used - needed, 0.0))
     return Clearing(
         cleared,
-        used,
-        xp.where(cleared, zero, left),
-        xp.where(cleared, xp.maximum(-left, zero), zero),
+        xp.minimum(used, n),
+        xp.where(cleared, 0.0, debt_after(xp, owed, k, pay, n)),
+        xp.where(cleared, over, 0.0),
     )
 
 
@@ -73,3 +75,76 @@ def interest_paid(xp: Namespace, owed: float, k: float, pay: float, n: float) ->
     """Card interest over at most n payments, which stop when the debt is cleared."""
     path = clearing(xp, owed, k, pay, n)
     return pay * path.used - path.over + path.left - owed
+
+
+def interest_until_cleared(xp: Namespace, owed: float, k: float, pay: float) -> float:
+    """Interest in whole months with a smaller last payment; the payment exceeds owed x k."""
+    return interest_paid(xp, owed, k, pay, math.inf)
+
+
+#: Months after which a debt counts as never paid.
+LONGEST = 1200
+
+#: A balance below half a cent is paid.
+PAID = 0.005
+
+
+class Month(NamedTuple):
+    """One month of a card: money in dollars, the balance after the payment."""
+
+    payment: float
+    interest: float
+    balance: float
+
+
+@dataclass(frozen=True)
+class MinimumRule:
+    """How an issuer sets the minimum payment.
+
+    "interest_plus": the month's interest plus a share of the balance. "percent": a share of the
+    balance before or after the interest. Never below the floor nor above what is owed.
+    """
+
+    rule: str
+    share: float
+    floor: float
+    minimum_on: str
+
+    def payment(self, balance: float, interest: float) -> float:
+        """Return the minimum for a balance before interest and the interest on it."""
+        if self.rule == "interest_plus":
+            minimum = interest + self.share * balance
+        elif self.minimum_on == "after_interest":
+            minimum = self.share * (balance + interest)
+        else:
+            minimum = self.share * balance
+        return min(max(minimum, self.floor), balance + interest)
+
+
+@dataclass(frozen=True)
+class FixedPayment:
+    """The same payment every month."""
+
+    money: float
+
+    def payment(self, balance: float, interest: float) -> float:
+        """Return the payment whatever is owed."""
+        return self.money
+
+
+def months(owed: float, k: float, payment: Callable[[float, float], float]) -> Iterator[Month]:
+    """Yield the months of a card until it is paid or `LONGEST` is over.
+
+    ``payment`` takes the balance and the month's interest. What the last payment would leave
+    below half a cent is paid with it.
+    """
+    for _ in range(LONGEST):
+        if owed < PAID:
+            return
+        interest = owed * k
+        paid = min(payment(owed, interest), owed + interest)
+        left = owed + interest - paid
+        if left < PAID:
+            paid, left = paid + left, 0.0
+        yield Month(paid, interest, left)
+        owed = left

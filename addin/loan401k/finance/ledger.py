@@ -7,7 +7,7 @@ what is left then to the side account. Money in dollars, rates per month.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 
@@ -42,11 +42,10 @@ class Debt:
         return used
 
 
-def charge_and_pay(debts: Sequence[Debt], budget: float, order: Sequence[Debt]) -> float:
-    """Play one month of the debts; return what the budget has left.
+def charge_and_pay_required(debts: Sequence[Debt], budget: float) -> float:
+    """Charge a month's interest, make the required payments, return what the budget has left.
 
-    Required payments come first, then the rest goes to the debts of ``order`` one after the other.
-    Raises NotPossible where the budget does not cover the required payments.
+    Raises NotPossible where the budget does not cover them.
     """
     for debt in debts:
         debt.accrue()
@@ -55,9 +54,14 @@ def charge_and_pay(debts: Sequence[Debt], budget: float, order: Sequence[Debt]) 
         if due > budget * (1 + 1e-12):
             raise NotPossible(f"A budget of {budget:.2f} does not cover a payment of {due:.2f}.")
         budget = max(0.0, budget - debt.pay(due))
-    for debt in order:
-        budget -= debt.pay(budget)
     return budget
+
+
+def pay_in_order(debts: Iterable[Debt], money: float) -> float:
+    """Pay the debts one after the other and return what is left."""
+    for debt in debts:
+        money -= debt.pay(money)
+    return money
 
 
 @dataclass
@@ -108,7 +112,8 @@ class Household:
         if not paused:
             self.account += self.contribution + self.match
         charged = self.note() + sum(d.balance * d.rate for d in self.debts if d.to_account)
-        self.side += charge_and_pay(self.debts, budget, [self.card])
+        rest = charge_and_pay_required(self.debts, budget)
+        self.side += pay_in_order([self.card], rest)
         self.account += charged - self.note()
         if self.month_debt_free is None and self.owed() <= 0:
             self.month_debt_free = self.months

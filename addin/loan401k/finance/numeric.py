@@ -32,6 +32,7 @@ class Namespace(Protocol):
     def both(self, a: bool, b: bool, /) -> bool: ...  # noqa: D102
     def either(self, a: bool, b: bool, /) -> bool: ...  # noqa: D102
     def all(self, condition: bool, /) -> bool: ...  # noqa: D102
+    def largest(self, x: float, /) -> float: ...  # noqa: D102
 
 
 class One:
@@ -45,6 +46,7 @@ class One:
     minimum = staticmethod(min)
     maximum = staticmethod(max)
     all = staticmethod(bool)
+    largest = staticmethod(float)
 
     @staticmethod
     def floor(x: float) -> float:
@@ -86,6 +88,7 @@ class Many:
         self.exp, self.expm1, self.log, self.log1p = np.exp, np.expm1, np.log, np.log1p
         self.sqrt, self.floor, self.ceil, self.rint = np.sqrt, np.floor, np.ceil, np.rint
         self.minimum, self.maximum, self.where = np.minimum, np.maximum, np.where
+        self.largest = np.max
         self.both, self.either, self._all = np.logical_and, np.logical_or, np.all
 
     def all(self, condition: Any) -> bool:

@@ -65,6 +65,11 @@ def share(help: str) -> Number:
     return Number(help=help, unit=RATE, low=0.0, high=1.0, allowed="from 0 to 1 (100%)")
 
 
+def match_rate(help: str) -> Number:
+    """Return the kind of an employer's match per dollar."""
+    return Number(help=help, unit=RATE, low=0.0, high=5.0, allowed="from 0 to 5 (500%)")
+
+
 def loan_term(help: str) -> Number:
     """Return the kind of a loan's term."""
     return Number(help=help, unit="years", low=above(0.0), high=50.0, allowed="above 0, at most 50")
@@ -73,6 +78,11 @@ def loan_term(help: str) -> Number:
 def horizon(help: str) -> Number:
     """Return the kind of a horizon."""
     return Number(help=help, unit="years", low=above(0.0), high=80.0, allowed="above 0, at most 80")
+
+
+def years_from_zero(help: str, high: int = 80) -> Number:
+    """Return the kind of a number of years that may be 0."""
+    return Number(help=help, unit="years", low=0.0, high=float(high), allowed=f"from 0 to {high}")
 
 
 def whole(help: str, high: int, *, low: int = 0, unit: str = "") -> Number:
@@ -120,6 +130,16 @@ RetirementTax = Annotated[float, tax("Tax rate on withdrawals in retirement")]
 SideReturn = Annotated[
     float | None, returns("Yearly effective return of money outside account and card")
 ]
+FirstPaymentDelay = Annotated[
+    float, whole("Periods before the first period, free of interest", 2600, unit="periods")
+]
+MarginalTax = Annotated[float, tax("Federal marginal tax rate today")]
+StateTax = Annotated[float, tax("State marginal tax rate today")]
+TaxRate = Annotated[float, tax("Federal and state marginal tax rates today, together")]
+Penalty = Annotated[float, tax("Additional tax on an early distribution")]
+YearsToRetirement = Annotated[float, years_from_zero("Years from now")]
+AnnualSeparation = Annotated[float, share("Chance of leaving the job within a year")]
+DefaultGivenSeparation = Annotated[float, share("Chance that a leaver does not repay the loan")]
 Compounding = Annotated[
     str,
     Word(

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from ..declare import worksheet_function
 from ..declare.contexts import Sheet
-from ..finance import breakeven
+from ..finance import breakeven, card, hazard, loan
 from ..finance.numeric import period_return
 from .arguments import (
     AccountReturn,
+    Amount,
+    CardApr,
     Compounding,
+    DefaultGivenSeparation,
     LoanRate,
     LoanYears,
+    MarginalTax,
+    Penalty,
     PerYear,
     RetirementTax,
+    TaxRate,
+    match_rate,
     payments,
+    taxes_below_one,
 )
 
 GROUP = "Break-even"
@@ -52,3 +62,112 @@ def TRUE_APR(
         "No card APR between -90% and 100% makes the loan and the card come out even.",
     )
     return m * xp.where(untaxed, g, root.rate)
+
+
+@worksheet_function(GROUP, result="rate")
+def BREAKEVEN_RETURN(
+    xp: Sheet,
+    loan_rate: LoanRate,
+    years: LoanYears,
+    card_apr: CardApr,
+    retirement_tax: RetirementTax = 0.0,
+    payments_per_year: PerYear = 12,
+    compounding: Compounding = "effective",
+) -> float:
+    """Account return at which the loan gains nothing: above it the account is the dearer lender.
+
+    The return r at which PAYOFF_ADVANTAGE (without side_return) is zero, (1 + c/m)^m - 1 when
+    retirement_tax is 0 (c with nominal compounding). Of two such rates the larger is meant;
+    without one between -90% and 100% a year the answer is #N/A.
+
+    >>> round(BREAKEVEN_RETURN(0.04, 3, 0.15), 10)
+    0.1607545177
+    >>> round(BREAKEVEN_RETURN(0.0775, 5, 0.03, 0.22), 5)
+    0.01326
+
+    Source: root of the advantage per dollar lent.
+    """
+    m = payments_per_year
+    n = payments(xp, years, m)
+    i, k = loan_rate / m, card_apr / m
+    nominal = compounding == "nominal"
+    target = breakeven.value(xp, k, i, n) / (1.0 - retirement_tax)
+    lowest = period_return(xp, breakeven.LOWEST, m, nominal)
+    highest = period_return(xp, breakeven.HIGHEST, m, nominal)
+    root = breakeven.rate_for(xp, target, i, n, lowest, highest)
+    untaxed = retirement_tax == 0.0
+    xp.answer(
+        xp.either(root.found, untaxed),
+        "No account return between -90% and 100% makes the loan and the card come out even.",
+    )
+    g = xp.where(untaxed, k, root.rate)
+    return m * g if nominal else xp.expm1(m * xp.log1p(g))
+
+
+@worksheet_function(GROUP, result="share a year")
+def BREAKEVEN_JOB_LOSS(
+    xp: Sheet,
+    amount: Amount,
+    loan_rate: LoanRate,
+    years: LoanYears,
+    card_apr: CardApr,
+    account_return: AccountReturn,
+    tax_rate: TaxRate,
+    retirement_tax: RetirementTax = 0.0,
+    default_given_separation: DefaultGivenSeparation = 0.75,
+    penalty: Penalty = 0.1,
+    payments_per_year: PerYear = 12,
+    compounding: Compounding = "effective",
+) -> float:
+    """Yearly chance of leaving the job at which the expected cost of default eats the advantage.
+
+    The chance q with EXPECTED_DEFAULT_COST at q = PAYOFF_ADVANTAGE. #N/A when there is no
+    advantage, or when even certain loss of the job would not eat it.
+
+    >>> round(BREAKEVEN_JOB_LOSS(10000, 0.0425, 5, 0.06, 0.05, 0.22), 4)
+    0.062
+
+    Source: root of the expected exposure, which rises with the chance.
+    """
+    m = payments_per_year
+    taxes_below_one(xp, tax_rate=tax_rate, penalty=penalty)
+    n = payments(xp, years, m)
+    i, k = loan_rate / m, card_apr / m
+    g = period_return(xp, account_return, m, compounding == "nominal")
+    pay = loan.payment(xp, amount, i, n)
+    saved = card.debt_after(xp, amount, k, pay, n)
+    gain = saved - (1.0 - retirement_tax) * loan.account_shortfall(xp, amount, i, n, g, n, 0.0)
+    cost = default_given_separation * (tax_rate + penalty)
+    xp.answer(gain > 0.0, "The loan has no advantage that the loss of a job could eat.")
+    xp.answer(gain <= cost * amount, "Even certain loss of the job does not eat the advantage.")
+    chance, _ = hazard.hazard_for(xp, gain / cost, amount, i, n)
+    return hazard.over_periods(xp, chance, m)
+
+
+@worksheet_function(GROUP, result="years")
+def MATCH_VS_CARD_YEARS(
+    xp: Sheet,
+    match_rate: Annotated[float, match_rate("Employer's match per dollar contributed")],
+    card_apr: CardApr,
+    account_return: AccountReturn,
+    marginal_tax: MarginalTax,
+    retirement_tax: RetirementTax,
+) -> float:
+    """Years the card must outlive for paying it to beat a matched contribution.
+
+    A matched dollar of take-home pay beats the card while the card would live less than
+    ln[(1-t_r)(1+match_rate)/(1-marginal_tax)] / [12 ln(1+c/12) - ln(1+r)] years; 0 when it never
+    does, #N/A when it always does.
+
+    >>> round(MATCH_VS_CARD_YEARS(0.5, 0.21, 0.07, 0.22, 0.22), 4)
+    2.8854
+
+    Source: equal growth of a dollar on either side.
+    """
+    head_start = xp.log((1.0 - retirement_tax) * (1.0 + match_rate) / (1.0 - marginal_tax))
+    lead = 12.0 * xp.log1p(card_apr / 12.0) - xp.log1p(account_return)
+    beaten_now = xp.either(head_start < 0.0, xp.both(head_start == 0.0, lead >= 0.0))
+    xp.answer(
+        xp.either(lead > 0.0, beaten_now), "A matched contribution beats the card however long."
+    )
+    return xp.where(lead > 0.0, xp.maximum(head_start, 0.0) / xp.where(lead > 0.0, lead, 1.0), 0.0)

@@ -16,11 +16,15 @@ from .arguments import (
     Amount,
     CardApr,
     Compounding,
+    FirstPaymentDelay,
     LoanRate,
     LoanYears,
+    MarginalTax,
+    Penalty,
     PerYear,
     RetirementTax,
     SideReturn,
+    StateTax,
     horizon,
     loan_term,
     money,
@@ -52,9 +56,7 @@ def LOAN_NET_COST(
         float, money("Fee taken from the account after each full year of the loan")
     ] = 0.0,
     compounding: Compounding = "effective",
-    first_payment_delay: Annotated[
-        float, whole("Periods before the first period, free of interest", 2600, unit="periods")
-    ] = 0.0,
+    first_payment_delay: FirstPaymentDelay = 0,
 ) -> float:
     """What the account is short at the horizon because its money was lent to you.
 
@@ -203,9 +205,9 @@ def COMPARE_OPTIONS(
     personal_years: Annotated[float, loan_term("Term of the personal loan")] = same_as(
         "loan_years"
     ),
-    marginal_tax: Annotated[float, tax("Federal marginal tax rate today")] = 0.0,
-    state_tax: Annotated[float, tax("State marginal tax rate today")] = 0.0,
-    penalty: Annotated[float, tax("Additional tax on an early withdrawal")] = 0.1,
+    marginal_tax: MarginalTax = 0.0,
+    state_tax: StateTax = 0.0,
+    penalty: Penalty = 0.1,
     retirement_tax: RetirementTax = 0.0,
     side_return: Annotated[
         float, returns("Yearly effective return of money that the budget has left")

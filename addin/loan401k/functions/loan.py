@@ -6,24 +6,32 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from ..declare import Date, table_function, worksheet_function
+from ..declare import Date, same_as, table_function, worksheet_function
 from ..declare.contexts import Sheet
+from ..declare.kinds import Rows
 from ..finance import cents, loan
+from ..finance.debts import worth_moving
 from ..finance.numeric import ONE, growth
-from ..finance.payroll import payment_date
+from ..finance.payroll import last_date, payment_date
 from ..law import RULES
 from .arguments import (
     MOST_PAYMENTS,
+    AccountReturn,
     Amount,
+    Compounding,
     LoanRate,
     LoanYears,
     PerYear,
+    RetirementTax,
     flag,
     money,
     payments,
+    rate,
     signed_money,
     whole,
+    years_from_zero,
 )
+from .breakeven import TRUE_APR
 
 GROUP = "Loan"
 
@@ -36,6 +44,12 @@ Disaster = Annotated[bool, flag("Whether the plan gives the larger limit after a
 SmallBalanceFloor = Annotated[
     bool, flag("Whether the plan lends up to 10,000 where half of the balance is less")
 ]
+
+DEBT_ROWS = Rows(
+    help="Debts, one a row",
+    allowed="rows of balance and APR",
+    columns=(("balance", money("Balance")), ("APR", rate("Yearly rate"))),
+)
 
 
 @worksheet_function(GROUP, result="dollars a period")
@@ -211,6 +225,101 @@ def LOAN_EXCESS(
         xp, vested_balance, highest_balance_12m, outstanding, disaster, small_balance_floor
     )
     return xp.maximum(amount - most, 0.0)
+
+
+@worksheet_function(GROUP, result="dollars a period")
+def LOAN_PAYMENT_AFTER_LEAVE(
+    xp: Sheet,
+    amount: Amount,
+    loan_rate: LoanRate,
+    years: LoanYears,
+    payments_made: Annotated[float, whole("Payments made before the leave", MOST_PAYMENTS)],
+    leave_periods: Annotated[
+        float, whole("Periods without payment", MOST_PAYMENTS, unit="periods")
+    ],
+    leave_rate: Annotated[float, rate("Yearly rate charged during the leave")] = same_as(
+        "loan_rate"
+    ),
+    extend: Annotated[
+        bool, flag("Whether the term is extended by the leave (military service)")
+    ] = False,
+    payments_per_year: PerYear = 12,
+) -> float:
+    """Level payment after an unpaid leave that suspended the payments.
+
+    B_k (1 + leave_rate/m)^q / a(loan_rate/m, n - k - q) after k payments and q periods of leave;
+    with extend the number of payments left stays n - k. Without it a leave that reaches the last
+    payment is #NUM!. The 6% cap of military service is not applied by itself: give it as
+    leave_rate.
+
+    >>> round(LOAN_PAYMENT_AFTER_LEAVE(40000, 0.0875, 5, 9, 24, 0.06, True))
+    930
+
+    Source: Treas. Reg. 1.72(p)-1, Q&A-9.
+    """
+    n = payments(xp, years, payments_per_year)
+    xp.require(payments_made < n, "payments_made", payments_made, "below the number of payments")
+    left = n - payments_made - (0.0 if extend else leave_periods)
+    xp.require(left >= 1.0, "leave_periods", leave_periods, "over before the last payment")
+    i = loan_rate / payments_per_year
+    owed = loan.balance(xp, amount, i, n, payments_made)
+    owed = owed * growth(xp, leave_rate / payments_per_year, leave_periods)
+    return loan.payment(xp, owed, i, xp.maximum(left, 1.0))
+
+
+@worksheet_function(GROUP, result="date", one_by_one=True)
+def LOAN_LAST_DATE(
+    xp: Sheet,
+    loan_date: Annotated[dt.date, Date(help="Date of the loan")],
+    residence_years: Annotated[
+        float, years_from_zero("Term the plan allows for buying a principal residence", 50)
+    ] = 0.0,
+    service_days: Annotated[
+        float, whole("Days of military service during the loan", 36600, unit="days")
+    ] = 0,
+) -> dt.date:
+    """Last date by which the law wants a plan loan repaid.
+
+    loan_date + max(5, residence_years) years + service_days. A fraction of a year counts in whole
+    months, rounded down; 29 February is clipped to the 28th.
+
+    >>> LOAN_LAST_DATE(dt.date(2026, 3, 15))
+    datetime.date(2031, 3, 15)
+
+    Source: IRC 72(p)(2)(B); 414(u)(4) for military service.
+    """
+    term = max(RULES["term_years"].value, residence_years)
+    return last_date(loan_date, term, int(service_days))
+
+
+@table_function(GROUP, "Balance", "APR", "Amount to move")
+def LOAN_MINIMUM(
+    xp: Sheet,
+    debts: Annotated[list[tuple[float, float]], DEBT_ROWS],
+    loan_rate: LoanRate,
+    years: LoanYears,
+    account_return: AccountReturn,
+    limit: Annotated[float | None, money("Most that may be moved; no limit if left out")] = None,
+    payments_per_year: PerYear = 12,
+    retirement_tax: RetirementTax = 0.0,
+    compounding: Compounding = "effective",
+) -> Iterator[list[Any]]:
+    """Take only the minimum: which debts are worth moving to the loan, and how much of each.
+
+    debts: rows of balance and APR. Those with an APR strictly above TRUE_APR are moved, the
+    dearest first, ties in the order given, within limit. Rows stand in the order given, then
+    Total.
+
+    >>> LOAN_MINIMUM([[4000, 0.21], [3000, 0.03]], 0.0425, 5, 0.05)[1:]
+    [[4000.0, 0.21, 4000.0], [3000.0, 0.03, 0.0], ['Total', '', 4000.0]]
+
+    Source: the first article's advice, made exact by the break-even APR.
+    """
+    apr = TRUE_APR(loan_rate, years, account_return, retirement_tax, payments_per_year, compounding)
+    moved = worth_moving(debts, apr, float("inf") if limit is None else limit)
+    for (balance, debt_apr), part in zip(debts, moved, strict=True):
+        yield [balance, debt_apr, part]
+    yield ["Total", "", sum(moved)]
 
 
 def _most(
