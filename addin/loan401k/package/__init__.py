@@ -1,0 +1,1 @@
+"""Workbook packages: their parts, and what openpyxl cannot write into them."""
