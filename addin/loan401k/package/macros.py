@@ -39,7 +39,7 @@ _WORKBOOK_RELATIONSHIPS = "xl/_rels/workbook.xml.rels"
 _CONTENT_TYPES = "[Content_Types].xml"
 _PROJECT = "xl/vbaProject.bin"
 
-# Extension of the workbook part that holds the help for arguments, [MS-XLSX] 2.3.1.
+# Extension of the workbook part, [MS-XLSX], that holds the help for arguments.
 _ARGUMENT_HELP = "{8193D73E-4604-4355-AFF4-8A2333D13BE4}"
 
 
