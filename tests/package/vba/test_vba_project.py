@@ -170,6 +170,30 @@ def test_the_modules_read_back_are_the_modules_given() -> None:
     assert read_project(build_project(modules)) == modules
 
 
+@pytest.mark.parametrize(
+    ("workbook", "sheets", "standard"),
+    [
+        ("ThisWorkbook", ["Sheet2", "Sheet1"], "Module1"),
+        ("Book", ["Sheet1"], "ThisWorkbook"),
+        ("Sheet1", ["ThisWorkbook"], "Module2"),
+        ("Module1", ["Module2"], "Sheet1"),
+    ],
+)
+def test_the_usual_names_may_belong_to_any_module(
+    workbook: str, sheets: list[str], standard: str, tmp_path: Path
+) -> None:
+    modules = [
+        Module(workbook, kind="workbook"),
+        *(Module(sheet, f"' of {sheet}\r\n", "sheet") for sheet in sheets),
+        Module(standard, "' functions\r\n"),
+    ]
+    project = build_project(modules)
+    assert {module.name: module for module in read_project(project)} == {
+        module.name: module for module in modules
+    }
+    assert by_olevba(project) == by_second_parser(project, tmp_path)
+
+
 def test_an_exported_file_is_taken_as_it_is() -> None:
     exported = 'Attribute VB_Name = "Loan"\r\nOption Explicit\r\n'
     texts = by_olevba(build_project([*DOCUMENTS, Module("Loan", exported)]))
