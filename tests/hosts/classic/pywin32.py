@@ -1,0 +1,127 @@
+"""Stand-ins for pywin32, so that xlwings' Windows side runs on any system.
+
+Only the names that `xlwings._xlwindows`, `xlwings.udfs` and `xlwings.com_server` touch when they
+are imported and when a function is called. Everything between Excel's values and ours is xlwings'
+own code.
+"""
+
+from __future__ import annotations
+
+import asyncio  # noqa: F401  (before the platform is renamed: it loads another loop on Windows)
+import atexit
+import contextlib
+import ctypes
+import datetime as dt
+import sys
+import types
+from collections.abc import Iterator
+from typing import Any
+from unittest import mock
+
+import numpy  # noqa: F401  (likewise: it looks for Windows' libraries)
+
+#: What VBA hands over for an argument left out (DISP_E_PARAMNOTFOUND).
+OMITTED = -2147352572
+
+_RANGE_IID = "{00020846-0000-0000-C000-000000000046}"
+
+
+class CDispatch:
+    """Base of COM objects in pywin32."""
+
+
+class Range(CDispatch):
+    """A cell or range as the UDF server receives it; `Value` is what pywin32 makes of it."""
+
+    def __init__(self, value: Any = None) -> None:
+        self.Value = value
+        self.Worksheet = None
+        self.Row = self.Column = 1
+        rows = value if isinstance(value, tuple) else ((value,),)
+        self.Rows = types.SimpleNamespace(Count=len(rows))
+        self.Columns = types.SimpleNamespace(Count=len(rows[0]))
+
+    @property
+    def _oleobj_(self) -> Any:
+        attributes = types.SimpleNamespace(iid=_RANGE_IID)
+        info = types.SimpleNamespace(GetTypeAttr=lambda: attributes)
+        return types.SimpleNamespace(GetTypeInfo=lambda: info)
+
+    @property
+    def Address(self) -> str:
+        return "$A$1"
+
+    def GetAddress(self, *_: Any) -> str:
+        return self.Address
+
+
+class _ComError(Exception):
+    pass
+
+
+def _unwrap(_: Any) -> Any:
+    raise ValueError("not a Python object behind COM")
+
+
+def _modules() -> dict[str, dict[str, Any]]:
+    return {
+        "pywintypes": {
+            "com_error": _ComError,
+            "error": _ComError,
+            "IID": str,
+            "TimeType": dt.datetime,
+        },
+        "pythoncom": {
+            "CoInitialize": lambda: None,
+            "IID_IDispatch": "IDispatch",
+            "TypeIIDs": {"IDispatch": type("PyIDispatch", (), {})},
+            "__file__": None,
+            "com_error": _ComError,
+        },
+        "win32api": {},
+        "win32con": {},
+        "win32event": {},
+        "win32gui": {},
+        "win32process": {},
+        "win32timezone": {},
+        "win32com": {},
+        "win32com.client": {
+            "CDispatch": CDispatch,
+            "DispatchBaseClass": type("DispatchBaseClass", (), {}),
+            "CoClassBaseClass": type("CoClassBaseClass", (), {}),
+            "Dispatch": lambda com_object, **_: com_object,
+            "DispatchEx": None,
+        },
+        "win32com.server": {},
+        "win32com.server.dispatcher": {},
+        "win32com.server.policy": {},
+        "win32com.server.util": {"unwrap": _unwrap},
+    }
+
+
+def _put_in_place() -> None:
+    for name, content in _modules().items():
+        module = types.ModuleType(name)
+        vars(module).update(content)
+        sys.modules[name] = module
+        parent, _, last = name.rpartition(".")
+        if parent:
+            setattr(sys.modules[parent], last, module)
+
+
+@contextlib.contextmanager
+def _on_windows() -> Iterator[None]:
+    libraries = {name: mock.MagicMock() for name in ("windll", "oledll", "PyDLL")}
+    with mock.patch.multiple(ctypes, create=True, **libraries):
+        with mock.patch.object(sys, "platform", "win32"):
+            yield
+
+
+def import_xlwings() -> Any:
+    """Import xlwings in a process that has not yet, as it imports itself on Windows."""
+    _put_in_place()
+    with _on_windows():
+        import xlwings
+        import xlwings._xlwindows
+    atexit.unregister(xlwings._xlwindows.cleanup)  # which ends Excels of its own
+    return xlwings
