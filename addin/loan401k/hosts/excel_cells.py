@@ -53,21 +53,24 @@ _DAY = dt.timedelta(days=1)
 
 @dataclass(frozen=True)
 class Front:
-    """One way in which xlwings hands cells over: what needs no reading, and how errors leave."""
+    """One way in which xlwings hands cells over and takes them back."""
 
+    #: Types of cells that need no reading.
     plain: frozenset[type]
+    #: Those among them that are numbers.
     numbers: frozenset[type]
+    #: What an error leaves as.
     error: Callable[[CellError], Any]
 
     def read(self, value: Any) -> Any:
-        """Return a raw argument as a single value or as a list of rows."""
+        """Return a raw argument as a single value, a list of rows, or an array of numbers."""
         if type(value) in self.plain:
             return value
         if not isinstance(value, (list, tuple)):
             return self._cell(value)
         if not value:
             return None
-        # Both hand a single row over flat, Excel itself where it is a constant like {1,2,3}.
+        # The server hands a single row over flat, and Excel itself a constant like {1,2,3}.
         rows = list(value) if isinstance(value[0], (list, tuple)) else [value]
         flat = list(chain.from_iterable(rows))
         types = set(map(type, flat))
@@ -140,11 +143,7 @@ def _as_object(error: CellError) -> dict[str, str]:
 
 
 #: Excel on Windows: whole numbers are errors, and an error leaves as its text.
-CLASSIC = Front(
-    frozenset({float, str, bool, type(None)}),
-    frozenset({float}),
-    str,
-)
+CLASSIC = Front(frozenset({float, str, bool, type(None)}), frozenset({float}), str)
 
 #: Office.js: JSON, and an error leaves as an object.
 SERVER = Front(CLASSIC.plain | {int}, CLASSIC.numbers | {int}, _as_object)

@@ -35,11 +35,14 @@ class Range(CDispatch):
 
     def __init__(self, value: Any = None) -> None:
         self.Value = value
-        self.Worksheet = None
-        self.Row = self.Column = 1
         rows = value if isinstance(value, tuple) else ((value,),)
+        self.Row = self.Column = 1
         self.Rows = types.SimpleNamespace(Count=len(rows))
         self.Columns = types.SimpleNamespace(Count=len(rows[0]))
+
+    @property
+    def Worksheet(self) -> Any:
+        return _SHEET
 
     @property
     def _oleobj_(self) -> Any:
@@ -47,12 +50,11 @@ class Range(CDispatch):
         info = types.SimpleNamespace(GetTypeAttr=lambda: attributes)
         return types.SimpleNamespace(GetTypeInfo=lambda: info)
 
-    @property
-    def Address(self) -> str:
-        return "$A$1"
 
-    def GetAddress(self, *_: Any) -> str:
-        return self.Address
+#: xlwings goes from a range to its sheet, book and application to find the engine.
+_SHEET = types.SimpleNamespace(
+    Parent=types.SimpleNamespace(Application=types.SimpleNamespace(Hwnd=0))
+)
 
 
 class _ComError(Exception):
@@ -82,7 +84,7 @@ def _modules() -> dict[str, dict[str, Any]]:
         "win32con": {},
         "win32event": {},
         "win32gui": {},
-        "win32process": {},
+        "win32process": {"GetWindowThreadProcessId": lambda _: (0, 0)},
         "win32timezone": {},
         "win32com": {},
         "win32com.client": {
@@ -112,9 +114,9 @@ def _put_in_place() -> None:
 @contextlib.contextmanager
 def _on_windows() -> Iterator[None]:
     libraries = {name: mock.MagicMock() for name in ("windll", "oledll", "PyDLL")}
-    with mock.patch.multiple(ctypes, create=True, **libraries):
-        with mock.patch.object(sys, "platform", "win32"):
-            yield
+    windows = mock.patch.object(sys, "platform", "win32")
+    with mock.patch.multiple(ctypes, create=True, **libraries), windows:
+        yield
 
 
 def import_xlwings() -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sys
 from typing import Any
 
 from tests.hosts.child import serve
@@ -14,9 +15,10 @@ ENVIRONMENT = {"XLWINGS_ON_SERVER": "true", "XLWINGS_LICENSE_KEY": "noncommercia
 
 def main() -> None:
     """Answer for xlwings' side of the bridge."""
-    import loan401k.hosts.excel as module
     import xlwings
     from xlwings.server import custom_functions_call, custom_functions_meta
+
+    import loan401k.hosts.excel as module
 
     def call(name: str, *given: Any) -> Any:
         """Return the answer after the way of every request: JSON in and JSON out."""
@@ -33,7 +35,17 @@ def main() -> None:
         answer = asyncio.run(custom_functions_call(json.loads(json.dumps(request)), module))
         return json.loads(json.dumps(answer, allow_nan=False))
 
-    serve({"call": call, "metadata": lambda: custom_functions_meta(module)})
+    def modules(package: str) -> list[str]:
+        """Return the entries of the package and its parts among the loaded modules."""
+        return [name for name in sys.modules if name.partition(".")[0] == package]
+
+    serve(
+        {
+            "call": call,
+            "metadata": lambda: custom_functions_meta(module),
+            "modules": modules,
+        }
+    )
 
 
 if __name__ == "__main__":
