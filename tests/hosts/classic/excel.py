@@ -14,7 +14,7 @@ MODULE = "loan401k.hosts.excel"
 
 def main() -> None:
     """Answer for xlwings' side of the bridge."""
-    xlwings = pywin32.import_xlwings()
+    pywin32.import_xlwings()
     from xlwings import com_server, udfs
 
     server = com_server.XLPython()
@@ -44,7 +44,6 @@ def main() -> None:
         found = {name: getattr(value, "__xlfunc__", None) for name, value in vars(module).items()}
         return {name: record for name, record in found.items() if record}
 
-    assert xlwings.func is udfs.xlfunc
     serve({"call": call, "rows": rows, "wrappers": wrappers, "registrations": registrations})
 
 

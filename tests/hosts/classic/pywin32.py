@@ -7,18 +7,13 @@ own code.
 
 from __future__ import annotations
 
-import asyncio  # noqa: F401  (before the platform is renamed: it loads another loop on Windows)
 import atexit
-import contextlib
 import ctypes
 import datetime as dt
 import sys
 import types
-from collections.abc import Iterator
 from typing import Any
 from unittest import mock
-
-import numpy  # noqa: F401  (likewise: it looks for Windows' libraries)
 
 #: What VBA hands over for an argument left out (DISP_E_PARAMNOTFOUND).
 OMITTED = -2147352572
@@ -39,6 +34,7 @@ class Range(CDispatch):
         self.Row = self.Column = 1
         self.Rows = types.SimpleNamespace(Count=len(rows))
         self.Columns = types.SimpleNamespace(Count=len(rows[0]))
+        self.Count = self.Rows.Count * self.Columns.Count
 
     @property
     def Worksheet(self) -> Any:
@@ -111,19 +107,15 @@ def _put_in_place() -> None:
             setattr(sys.modules[parent], last, module)
 
 
-@contextlib.contextmanager
-def _on_windows() -> Iterator[None]:
-    libraries = {name: mock.MagicMock() for name in ("windll", "oledll", "PyDLL")}
-    windows = mock.patch.object(sys, "platform", "win32")
-    with mock.patch.multiple(ctypes, create=True, **libraries), windows:
-        yield
-
-
-def import_xlwings() -> Any:
-    """Import xlwings in a process that has not yet, as it imports itself on Windows."""
+def import_xlwings() -> None:
+    """Import xlwings with its Windows side, in a process that has not imported it yet."""
     _put_in_place()
-    with _on_windows():
+    libraries = {name: mock.MagicMock() for name in ("windll", "oledll", "PyDLL")}
+    with mock.patch.multiple(ctypes, create=True, **libraries):
         import xlwings
-        import xlwings._xlwindows
-    atexit.unregister(xlwings._xlwindows.cleanup)  # which ends Excels of its own
-    return xlwings
+        from xlwings import _xlwindows, udfs
+    atexit.unregister(_xlwindows.cleanup)  # which ends Excels of its own
+    if xlwings.func is not udfs.xlfunc:  # what xlwings itself does where the platform is Windows
+        xlwings.engines.add(xlwings.Engine(impl=_xlwindows.engine))
+        xlwings.engines.active = xlwings.engines["excel"]
+        xlwings.func, xlwings.arg, xlwings.ret = udfs.xlfunc, udfs.xlarg, udfs.xlret
