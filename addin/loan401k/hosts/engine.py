@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FormulaError", "evaluate", "parse_value", "recalculate"]
 
-_SHEET = "Sheet1"
+_SHEET, _COLUMN = "Sheet1", 1
 
 
 def evaluate(formula: str) -> Cell | Rows:
@@ -49,7 +49,7 @@ def evaluate(formula: str) -> Cell | Rows:
         return CellError("#REF!", ELSEWHERE)
     book = Book(fz.Workbook(mode=fz.WorkbookMode.Ephemeral))
     book.book.add_sheet(_SHEET)
-    value = book.ask(_SHEET, text)
+    value = book.ask(_SHEET, text, _COLUMN)
     if isinstance(value, list):
         return [[_shown(cell) for cell in row] for row in value]
     if isinstance(value, CellError) and value == "#NAME?" and not value.reason:

@@ -79,9 +79,11 @@ class Result:
     def rows(self, sheet: str, reference: str) -> Rows:
         """Return the values of an area such as A5:H17."""
         block = area(reference)
-        cells = iter([self.cell(sheet, str(place)) for place in places(block)])
-        width = block.right - block.left + 1
-        return [list(row) for row in zip(*[cells] * width)]
+        columns = range(block.left, block.right + 1)
+        return [
+            [self.cell(sheet, str(Address(row, column))) for column in columns]
+            for row in range(block.top, block.bottom + 1)
+        ]
 
     def named(self, name: str) -> Cell:
         """Return the value of the cell that a defined name stands for."""
@@ -95,7 +97,7 @@ def recalculated(path: str | os.PathLike[str], inputs: Mapping[Any, Any]) -> Res
     if counts_from_1904(parts):
         raise RecalculationError(
             f"{path} counts dates from 1904: in Excel, File > Options > Advanced, switch off "
-            "“Use 1904 date system” and save it again."
+            "'Use 1904 date system' and save it again."
         )
     try:
         parts = package.set_inputs(parts, targets(parts, inputs))
@@ -113,8 +115,12 @@ class _Calculation:
         self.formulas: dict[Place, str] = {}
         self.fixed: dict[Place, Area] = {}
         self.plain: list[Place] = []
+        self.ready: dict[Place, str] = {}
+        self.refused: dict[Place, str] = {}
         self.diagnostics = Diagnostics()
         self._read()
+        #: A column, the same on all sheets, in which no formula stands.
+        self._free = 1 + max((place.column for _, place in self.formulas), default=0)
 
     def _read(self) -> None:
         dynamic: dict[str, set[Address]] = {}
@@ -138,18 +144,18 @@ class _Calculation:
         book = self._calculated()
         # An ordinary formula has one cell. The engine lets it spill, over what stands beside it:
         # start again with such formulas held to their cell.
-        while spilled := {place for place in self.plain if extent(book, place).size > 1}:
+        while spilled := {place for place in self.plain if self._gives_block(book, place)}:
             self.diagnostics.cut_to_one_value.extend(shown(p) for p in self.plain if p in spilled)
             self.plain = [place for place in self.plain if place not in spilled]
             self.fixed |= {place: Area(*place[1], *place[1]) for place in spilled}
             book = self._calculated()
         anchors = dict(self._anchors(book))
-        values = {place: cell_value(book, place) for place in anchors}
-        reasons = Reasons(book, self.formulas, self.ready, anchors, values).all()
+        values = {place: self._value(book, place, anchor) for place, anchor in anchors.items()}
+        reasons = Reasons(book, self.formulas, self.ready, anchors, values, self.refused).all()
+        self._diagnose(book, values, reasons)
         for place, reason in reasons.items():
             if place in values:
                 values[place] = CellError(str(values[place]), reason)
-        self._diagnose(book, values)
         by_sheet: dict[str, dict[str, Cell]] = {}
         for (sheet, cell), value in values.items():
             by_sheet.setdefault(sheet, {})[str(cell)] = value
@@ -163,8 +169,8 @@ class _Calculation:
             try:
                 ready = self._for_engine(place, text)
             except engine_text.FormulaError as error:
-                self.diagnostics.not_calculated[shown(place)] = str(error)
-                continue
+                self.refused[place] = str(error)
+                ready = "=#NAME?"
             if ready != text:
                 self.ready[place] = ready
                 book.book.set_formula(place[0], *place[1], ready)
@@ -176,7 +182,7 @@ class _Calculation:
 
     def _for_engine(self, place: Place, text: str) -> str:
         if engine_text.refers_elsewhere(ready := engine_text.for_engine(text)):
-            self.diagnostics.not_calculated[shown(place)] = engine_text.ELSEWHERE
+            self.refused[place] = engine_text.ELSEWHERE
             return "=#REF!"
         if place in self.fixed:
             engine_text.check(ready)
@@ -185,6 +191,18 @@ class _Calculation:
             return f"={BLOCK}({rows},{columns},{ready[1:]})"
         return ready
 
+    def _gives_block(self, book: Book, place: Place) -> bool:
+        if extent(book, place).size > 1:
+            return True
+        blocked = cell_value(book, place) == "#SPILL!"
+        return blocked and isinstance(book.ask(place[0], self.ready[place], self._free), list)
+
+    def _value(self, book: Book, place: Place, anchor: Place) -> Cell:
+        value = cell_value(book, place)
+        if value is None and place != anchor:  # an area whose formula failed before it was filled
+            value = cell_value(book, anchor)
+        return 0.0 if value is None else value
+
     def _anchors(self, book: Book) -> Iterator[tuple[Place, Place]]:
         """Yield every calculated cell with the cell that holds its formula."""
         for anchor in self.formulas:
@@ -192,20 +210,23 @@ class _Calculation:
             for place in places(self.fixed.get(anchor) or extent(book, anchor)):
                 yield (sheet, place), anchor
 
-    def _diagnose(self, book: Book, values: Mapping[Place, Cell]) -> None:
+    def _diagnose(
+        self, book: Book, values: Mapping[Place, Cell], reasons: Mapping[Place, str]
+    ) -> None:
         found = self.diagnostics
         for name in book.book.name_import_diagnostics:
-            found.dropped_names[name["name"]] = name["definition"]
+            scope = f"{name['scope_sheet']}!" if name["scope_sheet"] else ""
+            found.dropped_names[scope + name["name"]] = name["definition"]
         names = {name["name"].casefold() for name in book.book.get_named_ranges()}
         for place, text in self.formulas.items():
-            if shown(place) in found.not_calculated:
+            value = values[place]
+            of_the_engine = isinstance(value, CellError) and value.reason in OWN_REASONS
+            if place in self.refused or of_the_engine:
+                found.not_calculated[shown(place)] = reasons[place]
                 continue
             for function in engine_text.unknown_functions(text):
                 found.unknown_functions.setdefault(function, []).append(shown(place))
-            value = values.get(place)
-            if isinstance(value, CellError) and value.reason in OWN_REASONS:
-                found.not_calculated[shown(place)] = value.reason
-            elif value == "#NAME?" and (words := engine_text.unknown_names(text, names)):
+            if value == "#NAME?" and (words := engine_text.unknown_names(text, names)):
                 found.not_calculated[shown(place)] = f"Unknown here: {', '.join(words)}."
 
 

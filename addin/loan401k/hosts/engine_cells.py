@@ -32,8 +32,8 @@ def places(block: Area) -> Iterator[Address]:
 
 def cell_value(book: Book, place: Place) -> Cell:
     """Return what a cell holds, None for a blank one."""
-    value = from_engine(book.book.get_value(place[0], *place[1]))
-    return value if not isinstance(value, list) else value[0][0]
+    value: Cell = from_engine(book.book.get_value(place[0], *place[1]))
+    return value
 
 
 def extent(book: Book, place: Place) -> Area:

@@ -63,7 +63,7 @@ def _near(wanted: str, known: Iterable[str]) -> str:
     by_fold = {word.casefold(): word for word in known}
     near = difflib.get_close_matches(wanted.casefold(), by_fold, n=3, cutoff=0.5)
     if near:
-        return f"; near it are {', '.join(by_fold[word] for word in near)}."
+        return f"; near it: {', '.join(by_fold[word] for word in near)}."
     if not by_fold:
         return "; it has none."
     words = sorted(by_fold.values())

@@ -24,12 +24,19 @@ class Reasons:
         ready: Mapping[Place, str],
         anchors: Mapping[Place, Place],
         values: Mapping[Place, Cell],
+        known: Mapping[Place, str],
     ) -> None:
-        """Take the formulas as written and as the engine has them, and what came of them."""
+        """Take the formulas as written and as the engine has them, and what came of them.
+
+        `known` are the reasons why some were not given to the engine.
+        """
         self.book, self.formulas, self.ready, self.anchors = book, formulas, ready, anchors
         self.errors = {p: v for p, v in values.items() if isinstance(v, CellError)}
         self.names = {name["name"].casefold() for name in book.book.get_named_ranges()}
-        self._answers: dict[Place, Any] = {}
+        self._column = max((place.column for _, place in values), default=0) + 1
+        self._answers: dict[Place, Any] = {
+            place: CellError(str(values[place]), reason) for place, reason in known.items()
+        }
         self._origins: dict[Place, tuple[Place, str]] = {}
 
     def all(self) -> dict[Place, str]:
@@ -77,9 +84,9 @@ class Reasons:
     def _ask(self, anchor: Place, text: str) -> Any:
         try:
             check(text)
-            return self.book.ask(anchor[0], text)
         except FormulaError as error:
             return CellError("#NAME?", str(error))
+        return self.book.ask(anchor[0], text, self._column)
 
     def _source(self, place: Place, path: list[Place]) -> Place | None:
         """Return a cell that the formula reads and that holds the same error."""

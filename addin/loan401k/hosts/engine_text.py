@@ -13,8 +13,9 @@ from loan401k.declare import REGISTRY
 # A place where an argument may be left out, and a call that a file stores under a longer name.
 # Both may also be part of a text, which the tokens then tell.
 _SKIPPED = re.compile(r"\(\s*,|,\s*[,)]")
-_STORED_CALL = re.compile(r"(?:_xldudf_|!)\w+\(", re.IGNORECASE)
+_STORED_CALL = re.compile(r"(?:_xldudf_\w+|!\w+|_xlfn\.SINGLE)\(", re.IGNORECASE)
 _OFFICE_JS = "_XLDUDF_"
+_SINGLE = "_XLFN.SINGLE"  # as files store @
 
 _CALL = re.compile(r"([\w.]+)\(")
 
@@ -73,7 +74,8 @@ def for_engine(text: str) -> str:
 
     It hands an argument that is left out over as 0; an empty text stands there instead, which
     our functions take as blank. Calls as Excel stores them, `_xldudf_NAME(` of an Office.js
-    add-in and `[1]!NAME(` of an .xlam, get their plain name. Only calls of our functions change.
+    add-in and `[1]!NAME(` of an .xlam, get their plain name. Only calls of our functions change,
+    and `_xlfn.SINGLE(`, which the engine knows as @.
     """
     if not _SKIPPED.search(text) and not _STORED_CALL.search(text):
         return text
@@ -93,7 +95,7 @@ def for_engine(text: str) -> str:
             if _is(token, "", "Open"):
                 name = _plain_name(value[:-1]) if _is(token, "Func") else ""
                 calls.append(_Bracket(name in REGISTRY))
-                value = f"{name}(" if name in REGISTRY else value
+                value = f"{name}(" if name in REGISTRY else "@(" if name == _SINGLE else value
         written.append(value)
     return "".join(written)
 
@@ -144,7 +146,7 @@ def unknown_names(text: str, known: set[str]) -> list[str]:
 
 @lru_cache(maxsize=1024)
 def _is_known(name: str) -> bool:
-    if _plain_name(name) in REGISTRY:
+    if _plain_name(name) in REGISTRY or name.upper() == _SINGLE:
         return True
     book = fz.Workbook(mode=fz.WorkbookMode.Ephemeral)
     book.add_sheet("Sheet1")

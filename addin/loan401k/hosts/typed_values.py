@@ -47,17 +47,14 @@ def _number(typed: str) -> float | None:
     match = _NUMBER.fullmatch(typed[1:-1].strip() if in_brackets else typed)
     if match is None:
         return None
-    signs = bool(match["minus"]) + bool(match["inner"]) + in_brackets
-    if (
-        signs > 1
-        or (match["money"] and match["percent"])
-        or (match["inner"] and not match["money"])
-    ):
+    money, inner = match["money"], match["inner"]
+    signs = bool(match["minus"]) + bool(inner) + in_brackets
+    if signs > 1 or (money and match["percent"]) or (inner and not money):
         return None
     # Decimal, so that 4.25% is the double nearest to 0.0425.
     value = Decimal(match["digits"].replace(",", "") + (match["power"] or ""))
     number = float(value / 100 if match["percent"] else value)
     if not math.isfinite(number):
         return None
-    negative = match["minus"] == "-" or match["inner"] or in_brackets
+    negative = match["minus"] == "-" or inner or in_brackets
     return -number if negative else number
