@@ -38,10 +38,10 @@ def evaluate(formula: str) -> Cell | Rows:
     The equals sign may be left out. Dates are serial numbers. A `CellError` of our functions
     says in `reason` what was wrong. Raises FormulaError for a formula that cannot be read.
 
-    >>> evaluate("=LOAN_PAYMENT(12000, 1, 12, 0%)"), evaluate('UPPER("a")')
+    >>> evaluate("=ROUND(LOAN_PAYMENT(12000, 0%, 1), 2)"), evaluate('UPPER("a")')
     (1000.0, 'A')
-    >>> evaluate("=LOAN_PAYMENT(-1, 1, 12, 0%)").reason
-    'amount is -1; it must be above 0 and at most 1e15 dollars.'
+    >>> evaluate("=LOAN_PAYMENT(-1, 0%, 1)").reason
+    'amount is -1; it must be above 0.'
     """
     text = with_equals_sign(formula)
     check(text)

@@ -199,9 +199,10 @@ class _Calculation:
 
     def _value(self, book: Book, place: Place, anchor: Place) -> Cell:
         value = cell_value(book, place)
-        if value is None and place != anchor:  # an area whose formula failed before it was filled
-            value = cell_value(book, anchor)
-        return 0.0 if value is None else value
+        if value is None:  # an area whose formula failed before it was filled, or a blank cell
+            whole = cell_value(book, anchor)
+            return whole if isinstance(whole, CellError) else 0.0
+        return value
 
     def _anchors(self, book: Book) -> Iterator[tuple[Place, Place]]:
         """Yield every calculated cell with the cell that holds its formula."""
