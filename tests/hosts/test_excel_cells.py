@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loan401k.errors import ERROR_CODES, CellError
-from loan401k.hosts.excel_cells import CLASSIC, CVERR, ERROR_TYPES, LARGE, SERVER
+from loan401k.errors import ERROR_CODES, ERROR_NUMBERS, CellError
+from loan401k.hosts.excel_cells import CLASSIC, ERROR_TYPES, LARGE, SERVER
 
 # 1 January 2024 is 45292 in every Excel; pywin32 says UTC and means the clock on the wall.
 NOON = dt.datetime(2024, 1, 1, 12, tzinfo=dt.timezone.utc)
@@ -194,7 +194,7 @@ def test_errors_leave_as_objects_on_the_server(code, error_type):
 
 
 def test_every_error_text_has_a_place_in_both_tables():
-    assert set(CVERR.values()) == set(ERROR_CODES)
+    assert set(ERROR_NUMBERS.values()) == set(ERROR_CODES)
     assert set(ERROR_TYPES) <= set(ERROR_CODES)
 
 

@@ -5,6 +5,7 @@ checks, broadcasting and cell errors, and enter it in `REGISTRY`.
 """
 
 from .declaration import (
+    CATEGORY,
     REGISTRY,
     REQUIRED,
     Argument,
@@ -17,6 +18,7 @@ from .declaration import (
 from .kinds import Date, Flag, Kind, Number, Rows, Text, Word
 
 __all__ = [
+    "CATEGORY",
     "REGISTRY",
     "REQUIRED",
     "Argument",

@@ -6,7 +6,6 @@ import datetime as dt
 import inspect
 import logging
 import math
-import typing
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +18,9 @@ from .serial import to_serial
 from .tables import HEADER, ROWS, finished
 
 _log = logging.getLogger("loan401k")
+
+#: Category of all functions in the function wizards of spreadsheet programs.
+CATEGORY = "401(k) loan"
 
 #: Every worksheet function by name, in the order of declaration.
 REGISTRY: dict[str, Declaration] = {}
@@ -281,7 +283,7 @@ def table_function(
 
 
 def _arguments(body: Callable[..., Any]) -> tuple[Argument, ...]:
-    hints = typing.get_type_hints(body, include_extras=True)
+    hints = inspect.get_annotations(body, eval_str=True)
     parameters = list(inspect.signature(body).parameters.values())[1:]
     names = [parameter.name for parameter in parameters]
     arguments = []

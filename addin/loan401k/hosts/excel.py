@@ -20,11 +20,16 @@ import xlwings as xw
 
 import loan401k.functions  # noqa: F401  (enters the functions into the registry)
 
-from ..declare import REGISTRY, Declaration
+from ..declare import CATEGORY, REGISTRY, Declaration
 from ..errors import CellError, InputError
+from . import excel_log
 from .excel_cells import CLASSIC, SERVER, Front
 
 _log = logging.getLogger("loan401k.excel")
+
+if sys.platform == "win32" and not xw.on_server:
+    # Excel's UDF server: the user reads the reasons with ``loan401k doctor``.
+    excel_log.keep(_log)
 
 if xw.on_server and sys.platform != "emscripten":
     # Outside a browser xlwings would search the disk for Pyodide at every argument of every call.
@@ -71,7 +76,7 @@ def registered(declaration: Declaration) -> Callable[..., list[list[Any]]]:
         function = xw.arg(argument.name, convert="raw", doc=argument.help)(function)
     function = xw.ret(convert="raw")(function)
     # Last, because `arg` and `ret` would set the category back.
-    return xw.func(category=declaration.group)(function)
+    return xw.func(category=CATEGORY)(function)
 
 
 globals().update({name: registered(declaration) for name, declaration in REGISTRY.items()})

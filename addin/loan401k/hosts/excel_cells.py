@@ -15,24 +15,10 @@ from itertools import chain
 from typing import Any
 
 from ..declare.serial import to_serial
-from ..errors import ERROR_CODES, CellError, InputError
+from ..errors import ERROR_CODES, ERROR_NUMBERS, CellError, InputError
 
 #: COM's code of an error cell is this plus the number that VBA's CVErr takes.
 _COM_ERROR = -2146828288
-
-#: VBA's numbers of Excel's errors (XlCVError).
-CVERR = {
-    2000: "#NULL!",
-    2007: "#DIV/0!",
-    2015: "#VALUE!",
-    2023: "#REF!",
-    2029: "#NAME?",
-    2036: "#NUM!",
-    2042: "#N/A",
-    2043: "#GETTING_DATA",
-    2045: "#SPILL!",
-    2050: "#CALC!",
-}
 
 #: The errors that a custom function of Office.js can return (ErrorCellValueType).
 ERROR_TYPES = {
@@ -99,7 +85,7 @@ class Front:
             return self._data_type(cell)
         if isinstance(cell, int):
             code = cell - _COM_ERROR
-            return _error(CVERR.get(code, "")) if 2000 <= code < 2300 else float(cell)
+            return _error(ERROR_NUMBERS.get(code, "")) if 2000 <= code < 2300 else float(cell)
         if isinstance(cell, Decimal):
             return float(cell)
         if isinstance(cell, dt.datetime):
