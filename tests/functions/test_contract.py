@@ -26,18 +26,16 @@ from tests.reference.contract import CONTRACT, KINDS, REQUIRED
 from tests.reference.samples import fitting
 
 #: Functions of the contract that are still to be written.
-MISSING: frozenset[str] = frozenset(
-    """
-    ACCOUNT_PATHS ACCOUNT_VALUE ACCOUNT_VALUE_WITH_LOAN BREAKEVEN_JOB_LOSS BREAKEVEN_RETURN
-    CARD_INTEREST CARD_MIN_INTEREST CARD_MIN_MONTHS CARD_MONTHS CARD_SCHEDULE
-    CONTRIBUTION_STOP_COST CURE_DEADLINE DEBT_PLAN DEFAULT_COST DEFAULT_TAX DEFERRAL_CUT
-    DOUBLE_TAX_COST EARLY_PENALTY_RATE EXPECTED_DEFAULT_COST FED_TAX GROSS_UP_WITHDRAWAL
-    JOB_LOSS_TABLE LOAN_AS_BOND LOAN_FACT LOAN_FACTS LOAN_LAST_DATE LOAN_MINIMUM
-    LOAN_PAYMENT_AFTER_LEAVE LOAN_RISK MATCH_LOST MATCH_VS_CARD_YEARS MONTHLY_HAZARD
-    OFFSET_WITHHOLDING PLAN_LIMIT RETIREMENT_INCOME_LOST ROLLOVER_DEADLINE TAX_ON_EXTRA_INCOME
-    TODAY_DOLLARS
-    """.split()
-)
+MISSING = """
+ACCOUNT_PATHS ACCOUNT_VALUE ACCOUNT_VALUE_WITH_LOAN BREAKEVEN_JOB_LOSS BREAKEVEN_RETURN
+CARD_INTEREST CARD_MIN_INTEREST CARD_MIN_MONTHS CARD_MONTHS CARD_SCHEDULE
+CONTRIBUTION_STOP_COST CURE_DEADLINE DEBT_PLAN DEFAULT_COST DEFAULT_TAX DEFERRAL_CUT
+DOUBLE_TAX_COST EARLY_PENALTY_RATE EXPECTED_DEFAULT_COST FED_TAX GROSS_UP_WITHDRAWAL
+JOB_LOSS_TABLE LOAN_AS_BOND LOAN_FACT LOAN_FACTS LOAN_LAST_DATE LOAN_MINIMUM
+LOAN_PAYMENT_AFTER_LEAVE LOAN_RISK MATCH_LOST MATCH_VS_CARD_YEARS MONTHLY_HAZARD
+OFFSET_WITHHOLDING PLAN_LIMIT RETIREMENT_INCOME_LOST ROLLOVER_DEADLINE TAX_ON_EXTRA_INCOME
+TODAY_DOLLARS
+"""
 
 functions = pytest.mark.parametrize("name", sorted(REGISTRY))
 ARGUMENTS = [(name, argument) for name in sorted(REGISTRY) for argument in REGISTRY[name].arguments]
@@ -46,26 +44,25 @@ arguments = pytest.mark.parametrize(
 )
 
 #: Reserved words of VBA and of LibreOffice Basic, in lower case.
-BASIC_KEYWORDS = frozenset(
-    """
-    access addressof alias and any append as attribute base basic beep begin binary boolean byref
-    byte byval call case cdecl chdir chdrive circle class close compare const currency date debug
-    decimal declare defbool defbyte defcur defdate defdbl defdec defint deflng deflnglng deflngptr
-    defobj defsng defstr defvar dim do doevents double each else elseif empty end endif enum eqv
-    erase error event exit explicit false filecopy for friend function get global gosub goto if
-    imp implements in input integer is kill let lib like line lock long longlong longptr loop lset
-    me mid mkdir mod module name new next not nothing null object on open option optional or
-    output paramarray preserve print private property ptrsafe public put raiseevent random
-    randomize read redim rem reset resume return rmdir rset save scale seek select sendkeys set
-    setattr shared single spc static step stop string sub system tab text then time to true type
-    typeof unknown unload unlock until variant version vbasupport wend while width with withevents
-    write xor
-    """.split()
-)
+BASIC_KEYWORDS = """
+access addressof alias and any append as attribute base basic beep begin binary boolean byref
+byte byval call case cdecl chdir chdrive circle class close compare const currency date debug
+decimal declare defbool defbyte defcur defdate defdbl defdec defint deflng deflnglng deflngptr
+defobj defsng defstr defvar dim do doevents double each else elseif empty end endif enum eqv
+erase error event exit explicit false filecopy for friend function get global gosub goto if
+imp implements in input integer is kill let lib like line lock long longlong longptr loop lset
+me mid mkdir mod module name new next not nothing null object on open option optional or
+output paramarray preserve print private property ptrsafe public put raiseevent random
+randomize read redim rem reset resume return rmdir rset save scale seek select sendkeys set
+setattr shared single spc static step stop string sub system tab text then time to true type
+typeof unknown unload unlock until variant version vbasupport wend while width with withevents
+write xor
+"""
 
 
 def test_every_function_of_the_contract_exists():
-    assert set(CONTRACT) - set(REGISTRY) == MISSING, "MISSING no longer says what is missing"
+    missing = set(CONTRACT) - set(REGISTRY)
+    assert missing == set(MISSING.split()), "MISSING no longer says what is missing"
 
 
 def test_no_function_exists_outside_the_contract():
@@ -170,7 +167,7 @@ def test_an_argument_is_no_keyword_of_python_or_basic(name, argument):
     assert re.fullmatch(r"[a-z][a-z0-9_]*", argument.name)
     assert not keyword.iskeyword(argument.name)
     assert not keyword.issoftkeyword(argument.name) or argument.name == "match"
-    assert argument.name not in BASIC_KEYWORDS
+    assert argument.name not in BASIC_KEYWORDS.split()
     assert not re.fullmatch(r"[a-z]{1,3}[0-9]{1,7}", argument.name)
 
 
