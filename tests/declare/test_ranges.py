@@ -9,7 +9,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from loan401k import (
+    FED_TAX,
     LOAN_BALANCE,
     LOAN_MAX,
     LOAN_NET_COST,
@@ -20,7 +22,6 @@ from loan401k import (
 )
 from loan401k.declare import REGISTRY, Number
 from loan401k.declare.ranges import SLICE
-
 from tests.reference.samples import WRONG, fitting
 
 OVER_CELLS = sorted(name for name in REGISTRY if not REGISTRY[name].is_table)
@@ -191,6 +192,15 @@ def test_dates_may_be_arrays_of_numpy():
 
     days = np.array(["2026-03-15", "2028-02-29"], "datetime64[ns]")
     assert [day.isoformat() for day in _as_array("date", days)] == ["2026-03-15", "2028-02-29"]
+
+
+def test_a_key_that_no_table_holds_spoils_only_its_own_cells():
+    years = [2026, 1990, 2025, 2026.5, 2026]
+    answer = FED_TAX(years, "single", [60000, 60000, 60000, 60000, -1]).tolist()
+    assert answer[0] == FED_TAX(2026, "single", 60000)
+    assert answer[2] == FED_TAX(2025, "single", 60000)
+    assert [answer[1], answer[3], answer[4]] == ["#N/A", "#N/A", "#NUM!"]
+    assert answer[1].reason.startswith("year is 1990; the tables hold")
 
 
 # Slices

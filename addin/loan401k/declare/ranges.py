@@ -97,7 +97,10 @@ def over_ranges(
         with np.errstate(all="ignore"):
             for where, arguments in _slices(declaration.arguments, columns, alive, size):
                 context = ManyCells()
-                results[where] = declaration.body(context, *arguments)
+                try:
+                    results[where] = declaration.body(context, *arguments)
+                except WorksheetError as error:  # a word or key that all of the slice shares
+                    context.faults.setdefault(-1, error.cell())
                 faults = _note(context, where, faults, size)
             faults = _not_finite(results, faults, alive)
     if faults is not None:
