@@ -9,12 +9,12 @@ import pickle
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from loan401k import LOAN_PAYMENT, CellError, DomainError, InputError, NoAnswer
 from loan401k.declare import REGISTRY, Rows
 from loan401k.declare.declaration import Argument, Declaration
 from loan401k.declare.kinds import Number
 from loan401k.errors import ERROR_CODES
-
 from tests.reference.samples import WRONG, fitting
 
 functions = pytest.mark.parametrize("name", sorted(REGISTRY))

@@ -4,10 +4,10 @@ import datetime as dt
 import math
 
 import pytest
+
 from loan401k import LOAN_SCHEDULE, CellError, DomainError, InputError
 from loan401k.declare import REGISTRY
 from loan401k.declare.tables import finished
-
 from tests.reference.samples import fitting
 
 TABLES = sorted(name for name in REGISTRY if REGISTRY[name].is_table)

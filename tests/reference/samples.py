@@ -49,9 +49,10 @@ def fitting(argument: Argument) -> list[Any]:
     if isinstance(kind, Text):
         return ["CA", "TX", *list(PLAN_LIMITS)[:2]]
     if isinstance(kind, Rows):
-        columns = [_numbers(number) for _, number in kind.columns]
-        small = [[column[-1 - j % 2] for column in columns] for j in range(3)]
-        return [small[:2], small, small[1:2]]
+        # Balance, APR and, where it is asked for, minimum payment.
+        rows = [[6000.0, 0.12, 60.0], [900.0, 0.24, 25.0], [3000.0, 0.01, 30.0]]
+        rows = [row[: len(kind.columns)] for row in rows]
+        return [rows[:2], rows, rows[1:]]
     assert isinstance(kind, Number)
     return _numbers(kind)
 
