@@ -65,7 +65,7 @@ def wild_calls(draw, name):
 
 
 @functions
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=15)
 @given(data=st.data())
 def test_whatever_the_cells_hold_the_answer_is_cells(name, data):
     declaration = REGISTRY[name]

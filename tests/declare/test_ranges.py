@@ -330,7 +330,7 @@ def scale_of(values):
 
 
 @functions
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(data=st.data())
 def test_a_cell_of_a_range_is_what_the_single_call_gives(name, data):
     declaration = REGISTRY[name]
@@ -352,7 +352,7 @@ def test_a_cell_of_a_range_is_what_the_single_call_gives(name, data):
 
 
 @functions
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=6)
 @given(data=st.data())
 def test_without_numpy_the_answers_are_the_same(name, data):
     declaration = REGISTRY[name]
