@@ -143,7 +143,7 @@ class Declaration:
         except WorksheetError:
             raise
         except (ArithmeticError, ValueError) as error:
-            raise DomainError(BEYOND) from error
+            raise DomainError(getattr(error, "sentence", BEYOND)) from error
         if isinstance(result, (int, float)) and not isinstance(result, bool):
             if not math.isfinite(result):
                 raise DomainError(BEYOND)

@@ -243,7 +243,6 @@ def COMPARE_OPTIONS(
 
     Source: month-by-month arithmetic; the options are those of the articles.
     """
-    months = 12.0 * loan_years if horizon_months is None else horizon_months
     taxes = marginal_tax + state_tax
     taxes_below_one(xp, marginal_tax=marginal_tax, state_tax=state_tax, penalty=penalty)
     n = payments(xp, loan_years, 12.0, "loan_years")
@@ -257,16 +256,14 @@ def COMPARE_OPTIONS(
         side_growth=period_return(ONE, side_return, 12.0, nominal=False),
         contribution=contribution,
         match=match,
-        months=int(months),
+        months=int(n if horizon_months is None else horizon_months),
     )
     plan_rate, outside_rate = loan_rate / 12.0, (personal_apr or 0.0) / 12.0
     borrowed = debt / (1.0 - personal_fee)
     options: dict[str, Callable[[], ledger.Household] | None] = {
         "Keep the card": choice.keep_the_card,
-        "401(k) loan": lambda: choice.plan_loan(plan_rate, _level(debt, plan_rate, n)),
-        "Personal loan": lambda: choice.outside_loan(
-            borrowed, outside_rate, _level(borrowed, outside_rate, personal_n)
-        ),
+        "401(k) loan": lambda: choice.plan_loan(plan_rate, n),
+        "Personal loan": lambda: choice.outside_loan(borrowed, outside_rate, personal_n),
         "Pause contributions": lambda: choice.pause_contributions(contribution * (1.0 - taxes)),
         "Withdrawal": lambda: choice.withdraw(debt / (1.0 - taxes - penalty)),
     }
@@ -275,10 +272,6 @@ def COMPARE_OPTIONS(
     base = choice.keep_the_card().wealth(retirement_tax)
     for name, option in options.items():
         yield [name, *_outcome(option, base, retirement_tax)]
-
-
-def _level(amount: float, i: float, n: float) -> float:
-    return loan.payment(ONE, amount, i, n)
 
 
 def _outcome(
