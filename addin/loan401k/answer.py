@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from .errors import CellError
-from .forms import DATE, GENERAL, Form, of_heading, of_result, outermost, written
+from .forms import DATE, GENERAL, Form, is_number, of_heading, of_result, outermost, written
 from .forms import in_full as full
 from .terminal import note, print_table
 
@@ -43,7 +43,12 @@ def print_value(formula: str, value: Any) -> None:
         click.echo(written(value, forms[0] if forms[0] == DATE else GENERAL))
         return
     texts = [[written(c, f) for c, f in zip(row, forms, strict=True)] for row in value]
-    print_table(texts, right=[any(map(_is_number, column)) for column in zip(*value, strict=True)])
+    right = [any(map(is_number, column)) for column in zip(*value, strict=True)]
+    declaration = outermost(formula)
+    if len(value) > 1 and declaration is not None and value[0] == list(declaration.columns or ()):
+        print_table(texts[1:], right=right, header=texts[0])
+    else:
+        print_table(texts, right=right)
 
 
 def errors(value: Any) -> list[CellError]:
@@ -64,7 +69,3 @@ def _forms(formula: str, value: Any) -> list[Form]:
         if isinstance(value, list):
             return forms
     return [of_result(declaration)] * len(_rows(value)[0])
-
-
-def _is_number(cell: Any) -> bool:
-    return isinstance(cell, (int, float)) and not isinstance(cell, bool)

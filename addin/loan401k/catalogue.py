@@ -13,10 +13,12 @@ from .terminal import print_table
 
 def print_list(declarations: Sequence[Declaration]) -> None:
     """Print each function with its one-line help, group by group."""
+    width = 2 + max(len(declaration.name) for declaration in declarations)
     for group in sorted({declaration.group for declaration in declarations}):
-        click.echo(f"{group}")
+        click.echo(group)
         members = [d for d in declarations if d.group == group]
-        print_table([[f"  {d.name}", d.summary] for d in members], right=[False, False])
+        lines = [[f"  {d.name}".ljust(width), d.summary] for d in members]
+        print_table(lines, right=[False, False])
 
 
 def print_one(declaration: Declaration) -> None:

@@ -102,17 +102,16 @@ def open_template(settings: tuple[str, ...], print_wanted: bool, json_wanted: bo
     from . import report, viewers
     from .template import opened_template
 
-    if print_wanted:
-        why = "as asked"
-    else:
-        why = f"because {viewers.why_not_excel()} and {viewers.why_not_libreoffice()}"
+    why = "--print asks for it"
+    if not print_wanted:
+        why = f"{viewers.why_not_excel()}, and {viewers.why_not_libreoffice()}"
     with _refusals(), opened_template() as path:
         shown = _calculated(path, settings)
     if json_wanted:
         answer = {"calculated_by": "the embedded engine", "why": why, **report.decision(shown)}
         print_json(answer)
     else:
-        click.echo(f"Calculated here by the embedded engine, {why}.\n")
+        click.echo(f"Calculated here by the embedded engine: {why}.\n")
         report.print_decision(shown)
     if report.note_findings(shown):
         sys.exit(CELL_ERROR)
@@ -227,7 +226,7 @@ def _refusals() -> Iterator[None]:
         yield
     except (NotAWorkbook, RecalculationError, SettingError) as error:
         text = str(error)
-        raise Refusal(text if text.endswith(".") else f"{text}.") from error
+        raise Refusal(text if text.endswith((".", "?")) else f"{text}.") from error
     except OSError as error:
         raise Refusal(file_sentence(error)) from error
 

@@ -128,6 +128,11 @@ def _depths(text: str) -> Iterator[int]:
             yield depth
 
 
+def is_number(value: Any) -> bool:
+    """Return whether the value of a cell is a number, which aligns to the right."""
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
 def number(value: float) -> str:
     """Return a number with 12 significant digits, without separators.
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import click
 
+from .forms import is_number
 from .package.addresses import address
 from .shown import Block, Shown
-from .terminal import note, print_table
+from .terminal import note, print_table, say
 
-#: The template's three figures: their names there and in JSON, and what they are.
+#: The template's three figures: their names there, in JSON and for a person.
 FIGURES = {
-    "Net_Cost": ("net_cost", "What the account loses"),
-    "Payoff_Savings": ("payoff_savings", "Card debt avoided"),
-    "Advantage": ("advantage", "Your household gains"),
+    "Net_Cost": ("net_cost", "Net cost to the account"),
+    "Payoff_Savings": ("payoff_savings", "Saved on the card"),
+    "Advantage": ("advantage", "Advantage"),
 }
 
 #: Rows of the schedule that a person is shown; JSON has all.
@@ -37,7 +39,7 @@ def decision(shown: Shown) -> dict[str, Any]:
 
 def print_decision(shown: Shown) -> None:
     """Print the template's answer for a person."""
-    click.echo(shown.named("Verdict").texts[0][0])
+    say(shown.named("Verdict").texts[0][0])
     click.echo()
     figures = [(text, shown.named(name).texts[0][0]) for name, (_, text) in FIGURES.items()]
     print_table(figures, right=[False, True])
@@ -45,7 +47,7 @@ def print_decision(shown: Shown) -> None:
     if warnings:
         click.echo("\nWarnings")
         for warning in warnings:
-            click.echo(f"- {warning}")
+            say(f"  {warning}")
     click.echo("\nComparison")
     _print_named(shown.named("Comparison_Table"))
     schedule = shown.named("Schedule_Table")
@@ -83,14 +85,22 @@ def print_values(shown: Shown) -> None:
         singles = [a1 for a1 in values if not any(cells.holds(address(a1)) for cells in areas)]
         if singles:
             click.echo(f"{gap}{sheet}")
-            lines = [(a1, names.get((sheet, a1), ""), shown.text(sheet, a1)) for a1 in singles]
-            print_table(lines, right=[False, False, True], header=["Cell", "Name", "Value"])
+            texts = _aligned(values, {a1: shown.text(sheet, a1) for a1 in singles})
+            lines = [(a1, names.get((sheet, a1), ""), texts[a1]) for a1 in singles]
+            print_table(lines, right=[False, False, False], header=["Cell", "Name", "Value"])
             gap = "\n"
         for cells in areas:
             block = shown.block(sheet, cells)
             click.echo(f"{gap}{sheet}!{block.area}")
             print_table(block.texts, right=block.right)
             gap = "\n"
+
+
+def _aligned(values: Mapping[str, Any], texts: dict[str, str]) -> dict[str, str]:
+    """Return the texts with the numbers among them aligned to the right."""
+    numbers = {a1 for a1 in texts if is_number(values[a1])}
+    width = max((len(texts[a1]) for a1 in numbers), default=0)
+    return {a1: text.rjust(width) if a1 in numbers else text for a1, text in texts.items()}
 
 
 def note_findings(shown: Shown) -> bool:

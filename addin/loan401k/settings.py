@@ -22,6 +22,10 @@ YOURS = "_Yours"
 _MOST_NAMES = 30
 
 
+#: Cells of the template that tell whether all inputs fit together, and what does not.
+READY, PROBLEM = "Inputs_OK", "Problem"
+
+
 class SettingError(ValueError):
     """A setting that the workbook has no input for, or that does not fit the input."""
 
@@ -131,7 +135,7 @@ def _type(value: Any) -> str:
 
 
 def refuse_misfits(parts: Parts, settings: Sequence[Setting], result: Result) -> None:
-    """Raise SettingError for a value that the data validation of its cell refuses.
+    """Raise SettingError for values that their cells refuse, or that do not fit each other.
 
     The bounds and lists of a rule may be cells, so they are taken from the calculated workbook.
     """
@@ -141,6 +145,9 @@ def refuse_misfits(parts: Parts, settings: Sequence[Setting], result: Result) ->
             if allowed:
                 told = rule.message or f"It must be {allowed}."
                 raise SettingError(f"{setting.name} cannot be {_said(setting.value)}. {told}")
+    judges = settings and {READY, PROBLEM} <= defined_names(parts).keys()
+    if judges and result.named(READY) is False:
+        raise SettingError(str(result.named(PROBLEM)))
 
 
 def _said(value: Any) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .errors import CellError
-from .forms import GENERAL, Form, in_full, of_format, written
+from .forms import GENERAL, Form, in_full, is_number, of_format, written
 from .package import defined_names, formula_cells, single_cell
 from .package.addresses import Address, Area, address, area
 from .package.cells import Sheet
@@ -44,10 +44,7 @@ class Block(NamedTuple):
     @property
     def right(self) -> list[bool]:
         """Whether each column holds numbers, which align to the right."""
-        return [
-            any(isinstance(v, (int, float)) and not isinstance(v, bool) for v in column)
-            for column in zip(*self.values, strict=True)
-        ]
+        return [any(map(is_number, column)) for column in zip(*self.values, strict=True)]
 
 
 class Shown:
@@ -60,13 +57,13 @@ class Shown:
 
     def form(self, sheet: str, place: Address) -> Form:
         """Return the form in which the cell shows a number."""
-        cell = self._sheet(sheet).cells.get(place)
-        index = int(cell.get("s", 0)) if cell is not None else 0
-        return self._forms[index] if index < len(self._forms) else GENERAL
+        cells = self._sheet(sheet).cells
+        style = cells[place].get("s", "0") if place in cells else self._style(sheet, place)
+        return self._forms[int(style)] if int(style) < len(self._forms) else GENERAL
 
     def text(self, sheet: str, a1: str) -> str:
         """Return what a cell shows."""
-        return written(self.result.cell(sheet, a1), self.form(sheet, address(a1)))
+        return _line(self.result.cell(sheet, a1), self.form(sheet, address(a1)))
 
     def in_full(self, sheet: str, a1: str) -> Any:
         """Return the value of a cell for JSON."""
@@ -87,7 +84,7 @@ class Shown:
             sheet,
             Area(cells.top, cells.left, cells.top + len(rows) - 1, cells.right),
             [[in_full(value, form) for value, form in row] for row in pairs],
-            [[" ".join(written(value, form).split()) for value, form in row] for row in pairs],
+            [[_line(value, form) for value, form in row] for row in pairs],
         )
 
     def named(self, name: str) -> Block:
@@ -139,6 +136,16 @@ class Shown:
                 if isinstance(value, CellError):
                     yield f"{sheet}!{a1}", value
 
+    def _style(self, sheet: str, place: Address) -> str:
+        """Return the style that an absent cell shows: its row's, else its column's."""
+        row = self._sheet(sheet).rows.get(place.row)
+        if row is not None and row.get("customFormat") in ("1", "true"):
+            return row.get("s", "0")
+        for column in self._sheet(sheet).root.iterfind(f"{tag('cols')}/{tag('col')}"):
+            if int(column.get("min", 0)) <= place.column <= int(column.get("max", 0)):
+                return column.get("style", "0")
+        return "0"
+
     def _sheet(self, name: str) -> Sheet:
         if name not in self._sheets:
             self._sheets[name] = Sheet(self._parts, name)
@@ -154,3 +161,7 @@ class Shown:
             codes[int(custom.get("numFmtId", 0))] = custom.get("formatCode", "")
         formats = root.iterfind(f"{tag('cellXfs')}/{tag('xf')}")
         return [of_format(codes.get(int(xf.get("numFmtId", 0)), "General")) for xf in formats]
+
+
+def _line(value: Any, form: Form) -> str:
+    return " ".join(written(value, form).split())
