@@ -5,9 +5,10 @@ import zipfile
 
 import openpyxl
 import pytest
+from lxml import etree
+
 from loan401k.package.macros import add_hidden_sheet, attach_project, describe_functions
 from loan401k.package.vba_project import Module, build_project
-from lxml import etree
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 X14 = "{http://schemas.microsoft.com/office/spreadsheetml/2009/9/main}"

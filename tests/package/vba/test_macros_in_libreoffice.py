@@ -12,6 +12,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+
 from loan401k.package.macros import add_hidden_sheet, attach_project, describe_functions
 from loan401k.package.vba_project import Module, build_project
 

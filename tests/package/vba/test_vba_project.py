@@ -11,8 +11,9 @@ from pathlib import Path
 import olefile
 import pytest
 from cfb import CfbIO
-from loan401k.package.vba_project import Module, build_project, read_project
 from oletools.olevba import VBA_Parser
+
+from loan401k.package.vba_project import Module, build_project, read_project
 
 DOCUMENTS = [Module("ThisWorkbook", kind="workbook"), Module("Answer", kind="sheet")]
 HELP = "Kosten für das Darlehen — 5 € “netto” à la Zoë"
