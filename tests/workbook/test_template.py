@@ -1,0 +1,175 @@
+import pytest
+
+from loan401k import (
+    LOAN_NET_COST,
+    PAYOFF_ADVANTAGE,
+    PAYOFF_SAVINGS,
+    package,
+)
+from loan401k.hosts.engine import recalculate
+from workbook import build, inputs
+from workbook.__main__ import main
+from workbook.names import YOURS
+
+
+@pytest.fixture(scope="module")
+def built():
+    return build.template()
+
+
+@pytest.fixture(scope="module")
+def committed():
+    return package.read(build.TEMPLATE)
+
+
+def test_the_committed_template_is_what_the_code_builds(built, committed):
+    assert package.compare(committed, built) == []
+
+
+def test_two_builds_are_equal_to_the_byte(built, tmp_path):
+    package.write(built, tmp_path / "one.xlsx")
+    package.write(build.template(), tmp_path / "two.xlsx")
+    assert (tmp_path / "one.xlsx").read_bytes() == (tmp_path / "two.xlsx").read_bytes()
+
+
+def test_check_tells_an_outdated_template_from_a_current_one(monkeypatch, capsys, tmp_path, built):
+    monkeypatch.setattr("workbook.__main__.template", lambda: built)
+    monkeypatch.setattr("workbook.__main__.TEMPLATE", tmp_path / "401k-loan.xlsx")
+    assert main(["--check"]) == 1
+    assert "missing" in capsys.readouterr().out
+    assert main([]) == 0
+    assert main(["--check"]) == 0
+    assert "is current" in capsys.readouterr().out
+    changed = built | {"docProps/core.xml": b"<changed/>"}
+    package.write(changed, tmp_path / "401k-loan.xlsx", replace=True)
+    assert main(["--check"]) == 1
+    assert "out of date" in capsys.readouterr().out
+
+
+def test_every_cached_value_is_what_the_engine_calculates(built, tmp_path):
+    path = tmp_path / "template.xlsx"
+    package.write(built, path)
+    result = recalculate(path)
+    again = package.write_values(built, result.values, digits=build.DIGITS)
+    assert package.compare(built, again) == []
+
+
+def test_nothing_is_asked_to_recalculate_on_opening(committed):
+    assert b"fullCalcOnLoad" not in committed["xl/workbook.xml"]
+
+
+def test_the_file_carries_fixed_dates(committed):
+    assert committed["docProps/core.xml"].count(b"2026-01-15T00:00:00Z") == 2
+
+
+def test_every_input_has_a_cell_to_type_into_and_one_that_is_used(committed):
+    names = package.defined_names(committed)
+    for one in inputs.ALL:
+        assert package.single_cell(names[one.name])
+        assert package.single_cell(names[one.name + YOURS])
+
+
+PUBLIC_NAMES = """
+Loan_Amount Loan_Rate Loan_Years Payments_Per_Year Loan_Start Extra_Payment Card_Balance Card_APR
+Monthly_Budget Account_Balance Vested_Balance Highest_Balance_12m Outstanding_Loan Account_Return
+Return_Volatility Inflation Monthly_Contribution Monthly_Match Contribution_During_Loan Salary
+Deferral_Rate Match_Rate Match_Cap Years_To_Retirement Age Federal_Rate State_Rate Retirement_Tax
+Early_Penalty State Chance_Of_Leaving Default_If_Leaving Emergency_Cash Personal_APR Personal_Fee
+Personal_Years Upfront_Fee Annual_Fee Filing_Status Gross_Income Tax_Year
+"""
+
+
+def test_the_public_names_are_there(committed):
+    names = package.defined_names(committed)
+    outputs = ["Verdict", "Net_Cost", "Payoff_Savings", "Advantage", "Warnings"]
+    assert set(names) >= {*PUBLIC_NAMES.split(), *outputs, "Comparison_Table", "Schedule_Table"}
+
+
+@pytest.fixture
+def recalculated(committed, tmp_path):
+    path = tmp_path / "template.xlsx"
+    package.write(committed, path)
+
+    def with_inputs(preset=inputs.PRESETS[0], **typed):
+        yours = {name + YOURS: value for name, value in typed.items()}
+        return recalculate(path, {"Preset": preset, **yours})
+
+    return with_inputs
+
+
+def test_the_article_preset_gives_the_articles_figures(recalculated):
+    result = recalculated(preset=inputs.PRESETS[1])
+    assert result.named("Payoff_Savings") == pytest.approx(915, abs=1e-9)
+    assert result.named("Net_Cost") == pytest.approx(75, abs=1e-9)
+    assert result.named("Advantage") == pytest.approx(840, abs=1e-9)
+
+
+def test_the_three_figures_are_those_of_the_functions(recalculated):
+    result = recalculated(
+        Loan_Amount=8000, Card_Balance=8000, Loan_Rate=0.05, Loan_Years=4, Card_APR=0.19,
+        Account_Return=0.08, Payments_Per_Year=26, Retirement_Tax=0.15, Upfront_Fee=0,
+        Annual_Fee=0,
+    )  # fmt: skip
+    cost = LOAN_NET_COST(8000, 0.05, 4, 0.08, 26, 4, 0.15)
+    saved = PAYOFF_SAVINGS(8000, 0.05, 4, 0.19, 26)
+    assert result.named("Net_Cost") == pytest.approx(cost)
+    assert result.named("Payoff_Savings") == pytest.approx(saved)
+    gained = PAYOFF_ADVANTAGE(8000, 0.05, 4, 0.19, 0.08, 26, 0.15)
+    assert result.named("Advantage") == pytest.approx(gained)
+
+
+def test_every_article_figure_passes(committed):
+    values = recalculate(build.TEMPLATE).values["Article check"]
+    marks = [value for value in values.values() if value in ("PASS", "FAIL")]
+    assert marks == ["PASS"] * 11
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"Loan_Rate": "4.25%"}, "Loan interest rate must be"),
+        ({"Loan_Rate": 4.25}, "Loan interest rate must be from 0% to 100%."),
+        ({"Loan_Years": 1.3}, "whole number"),
+        ({"Filing_Status": "widow"}, "Filing status must be one of"),
+        ({"Loan_Amount": 0, "Card_APR": -1}, "Card interest rate"),
+    ],
+)
+def test_a_wrong_input_gives_one_message_and_no_error(recalculated, typed, words):
+    result = recalculated(**typed)
+    assert words in result.named("Verdict")
+    assert errors(result) == []
+
+
+def errors(result):
+    return [
+        (sheet, cell, value)
+        for sheet, values in result.values.items()
+        for cell, value in values.items()
+        if isinstance(value, str) and value.startswith("#")
+    ]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {},
+        {"preset": inputs.PRESETS[1]},
+        {"preset": inputs.PRESETS[2]},
+        {"Card_Balance": 0},
+        {"Loan_Rate": 0, "Card_APR": 0, "Account_Return": 0},
+        {"Loan_Years": 30, "Payments_Per_Year": 52},
+        {"Loan_Years": 30, "Payments_Per_Year": 26},
+        {"Payments_Per_Year": 24},
+        {"Card_Balance": 90_000, "Loan_Amount": 90_000},
+        {"Account_Balance": 3_000},
+        {"Retirement_Tax": 0},
+        {"Age": 59.5},
+        {"Years_To_Retirement": 0},
+        {"Monthly_Budget": 0},
+        {"Salary": 0},
+    ],
+)
+def test_the_edges_show_no_error(recalculated, typed):
+    result = recalculated(**typed)
+    assert errors(result) == []
+    assert result.named("Verdict")

@@ -1,0 +1,239 @@
+"""The workbook under construction: pages with the common look, names, array formulas, charts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.chart._chart import ChartBase
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Border
+from openpyxl.utils import absolute_coordinate, get_column_letter
+from openpyxl.workbook.defined_name import DefinedName
+from openpyxl.worksheet.dimensions import ColumnDimension
+from openpyxl.worksheet.formula import ArrayFormula
+from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from loan401k.package import ChartText
+from loan401k.package.addresses import address
+
+from . import style
+
+_LAST_COLUMN = 16384
+_MARGIN = 0.5  # inches
+
+
+def _rule(condition: str, **looks: Any) -> Any:
+    make: Any = FormulaRule  # untyped in openpyxl's stubs
+    return make([condition], **looks)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column of a table: width in characters and format of its cells."""
+
+    format: str = style.PLAIN
+    left: bool = False
+
+
+class Book:
+    """The workbook and what is completed after openpyxl has saved it."""
+
+    def __init__(self) -> None:
+        self.workbook = Workbook()
+        self.workbook.remove(self.workbook.worksheets[0])
+        style.add_styles(self.workbook)
+        self.alt_texts: dict[str, list[ChartText]] = {}
+        self.spills: dict[str, list[str]] = {}
+
+    def plain(self, name: str) -> Any:
+        """Return a named style as openpyxl keeps it in cells."""
+        styles: Any = getattr(self.workbook, "_named_styles")  # noqa: B009  (untyped)
+        return styles[name].as_tuple()
+
+    def page(
+        self, title: str, widths: Mapping[str, float], *, tab: str, landscape: bool = False
+    ) -> Page:
+        """Add a sheet with column widths in characters; every other column is white too."""
+        sheet = self.workbook.create_sheet(title)
+        sheet.sheet_properties.tabColor = tab
+        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        sheet.sheet_view.showGridLines = False
+        sheet.sheet_view.zoomScale = 100
+        sheet.sheet_format.defaultRowHeight = 16.5
+        sheet.sheet_format.customHeight = True
+        setup = sheet.page_setup
+        setup.orientation = "landscape" if landscape else "portrait"
+        setup.fitToWidth, setup.fitToHeight = 1, 0
+        sheet.page_margins = PageMargins(_MARGIN, _MARGIN, _MARGIN, 0.7, 0.3, 0.3)
+        sheet.print_options.horizontalCentered = True
+        for text, part in (("&A", "left"), ("Page &P of &N", "right")):
+            item = getattr(sheet.oddFooter, part)
+            item.text, item.size, item.font = text, 8, style.FONT
+        protection = sheet.protection
+        protection.sheet = True
+        protection.formatColumns = protection.formatRows = False  # widening is allowed
+        self.alt_texts[title], self.spills[title] = [], []
+        page = Page(self, sheet)
+        page.columns(widths)
+        return page
+
+    def define(self, name: str, sheet: str, cells: str) -> None:
+        """Give cells of a sheet a name that formulas and the command line use."""
+        if name in self.workbook.defined_names:
+            raise ValueError(f"the name {name} is given twice")
+        reference = f"'{sheet}'!{absolute_coordinate(cells)}"
+        self.workbook.defined_names[name] = DefinedName(name, attr_text=reference)
+
+
+@dataclass
+class Page:
+    """One sheet: cells with a style, tables, charts, print settings."""
+
+    book: Book
+    sheet: Worksheet
+    widths: dict[str, float] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """The sheet's name on its tab."""
+        return str(self.sheet.title)
+
+    def columns(self, widths: Mapping[str, float]) -> None:
+        """Set column widths; columns without one keep the standard width, all get white paper."""
+        self.widths.update(widths)
+        named = sorted(address(f"{letter}1").column for letter in widths)
+        for index in range(1, named[-1] + 1):
+            letter = get_column_letter(index)
+            self._column(letter, index, index, widths.get(letter))
+        self._column(get_column_letter(named[-1] + 1), named[-1] + 1, _LAST_COLUMN, None)
+
+    def _column(self, letter: str, first: int, last: int, width: float | None) -> None:
+        dimension = ColumnDimension(
+            self.sheet, index=letter, min=first, max=last, width=width or 12, customWidth=True
+        )
+        self.sheet.column_dimensions[letter] = dimension
+        self.look(dimension, "Page")
+
+    def look(self, target: Any, name: str, number_format: str = style.PLAIN) -> None:
+        """Give a cell or column a named style."""
+        if isinstance(target, ColumnDimension):  # which takes a style's parts only
+            target._style = copy(self.book.plain(name))  # type: ignore[attr-defined]
+        else:
+            target.style = name
+        if number_format != style.PLAIN:
+            target.number_format = number_format
+
+    def put(
+        self,
+        cell: str,
+        value: object,
+        look: str = "Body",
+        number_format: str = style.PLAIN,
+        *,
+        name: str = "",
+    ) -> str:
+        """Write one cell, perhaps named, and return its address."""
+        target = self.sheet[cell]
+        target.value = value
+        self.look(target, look, number_format)
+        if name:
+            self.book.define(name, self.title, cell)
+        return cell
+
+    def row(self, cell: str, look: str, width: int) -> None:
+        """Give a stretch of cells in a row one look."""
+        top, left = address(cell)
+        for column in range(left, left + width):
+            self.look(self.sheet.cell(top, column), look)
+
+    def head(self, title: object, subtitle: object) -> None:
+        """Write the title of the page and the line below it."""
+        self.put("B1", title, "Page title")
+        self.put("B2", subtitle, "Page subtitle")
+        self.height(1, 33)
+        self.height(2, 21)
+
+    def section(self, cell: str, title: str, width: int) -> None:
+        """Write the heading of a section with a rule across `width` columns."""
+        self.row(cell, "Section", width)
+        self.put(cell, title, "Section")
+        self.height(self.sheet[cell].row, 21)
+
+    def height(self, row: int, points: float) -> None:
+        """Set the height of a row."""
+        self.sheet.row_dimensions[row].height = points
+
+    def array(self, cells: str, formula: str) -> None:
+        """Write an array formula over an area; Excel shows it as one that spills."""
+        first = cells.split(":")[0]
+        self.sheet[first].value = ArrayFormula(cells, formula)
+        self.book.spills[self.title].append(first)
+
+    def table(
+        self,
+        cell: str,
+        heads: Sequence[str],
+        columns: Sequence[Column],
+        formula: str,
+        rows: int,
+        *,
+        name: str = "",
+        head_height: float = 33,
+        sparse: bool = False,
+    ) -> int:
+        """Write headings and, under them, an array formula of `rows` rows; return its last row.
+
+        A `sparse` table is formatted by its columns and rules only its rows in use, because most
+        of its area stays empty.
+        """
+        top, left = address(cell)
+        letters = [get_column_letter(left + k) for k in range(len(columns))]
+        for letter, head, column in zip(letters, heads, columns, strict=True):
+            look = "Table head left" if column.left else "Table head"
+            self.put(f"{letter}{top}", head, look)
+        self.height(top, head_height)
+        first, last = top + 1, top + rows
+        for letter, column in zip(letters, columns, strict=True):
+            look = "Table cell left" if column.left else "Table cell"
+            if sparse:
+                self.look(self.sheet.column_dimensions[letter], look, column.format)
+                self.look(self.sheet[f"{letter}{first}"], look, column.format)
+                continue
+            for k in range(first, last + 1):
+                self.look(self.sheet[f"{letter}{k}"], look, column.format)
+        self.array(f"{letters[0]}{first}:{letters[-1]}{last}", formula)
+        self.rules(f"{letters[0]}{first}:{letters[-1]}{last}", f'${letters[0]}{first}<>""')
+        if name:
+            self.book.define(name, self.title, f"{letters[0]}{top}:{letters[-1]}{last}")
+        return last
+
+    def rules(self, cells: str, condition: str) -> None:
+        """Draw a thin rule under the rows for which a condition holds."""
+        border = Border(bottom=style.side())
+        self.sheet.conditional_formatting.add(cells, _rule(condition, border=border))
+
+    def highlight(self, cells: str, condition: str, fill: str, ink: str) -> None:
+        """Colour cells for which a condition holds; the words in them say the same."""
+        rule = _rule(condition, fill=style.fill(fill), font=style.tone(ink))
+        self.sheet.conditional_formatting.add(cells, rule)
+
+    def chart(self, chart: ChartBase, cell: str, alt_text: str, title: str) -> None:
+        """Place a chart with the text that a screen reader speaks."""
+        self.sheet.add_chart(chart, cell)
+        self.book.alt_texts[self.title].append(ChartText(alt_text, title, title))
+
+    def freeze(self, cell: str) -> None:
+        """Keep the rows above and the columns left of a cell in view."""
+        self.sheet.freeze_panes = cell
+
+    def prints(self, cells: str, *, repeat: str = "") -> None:
+        """Print these cells only, with rows such as "1:4" repeated on every page."""
+        self.sheet.print_area = cells
+        if repeat:
+            self.sheet.print_title_rows = repeat

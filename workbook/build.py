@@ -1,0 +1,50 @@
+"""From code to file: build with openpyxl, calculate with the embedded engine, complete the parts.
+
+The same code gives the same bytes: dates are fixed, parts are ordered, cached numbers have 12
+significant digits.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tempfile
+from pathlib import Path
+
+from loan401k import package
+from loan401k.hosts.engine import recalculate
+from loan401k.package import Parts
+
+from . import caches
+from .book import Book
+from .sheets import SHEETS
+
+TEMPLATE = Path(__file__).with_name("401k-loan.xlsx")
+DIGITS = 12
+_DATE = dt.datetime(2026, 1, 15)  # of the law and rates in the template
+
+
+def book() -> Book:
+    """Return the workbook as openpyxl holds it, without values."""
+    made = Book()
+    made.workbook.properties.title = "Borrow from my 401(k), or not?"
+    made.workbook.properties.creator = "loan401k"
+    for sheet in SHEETS:
+        sheet.build(made)
+    made.workbook.active = 0
+    return made
+
+
+def template() -> Parts:
+    """Return the finished workbook: cached values, spill marks, alt texts, fixed dates."""
+    made = book()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "plain.xlsx"
+        made.workbook.save(path)
+        values = recalculate(path).values
+        parts = package.read(path)
+    parts = package.write_values(parts, values, digits=DIGITS)
+    parts = package.mark_dynamic(parts, made.spills)
+    parts = package.describe_charts(parts, made.alt_texts)
+    parts = caches.fill(parts, caches.Cells(made.workbook, values), digits=DIGITS)
+    parts = package.no_full_calc(parts)
+    return package.stamp(parts, _DATE)

@@ -1,0 +1,161 @@
+"""Charts: few lines, no markers, quiet axes, a title that a cell of the sheet words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from openpyxl.chart import BarChart, ScatterChart
+from openpyxl.chart._chart import ChartBase
+from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
+from openpyxl.chart.label import DataLabelList
+from openpyxl.chart.series import Series, SeriesLabel
+from openpyxl.chart.shapes import GraphicalProperties
+from openpyxl.chart.text import RichText, Text
+from openpyxl.chart.title import Title
+from openpyxl.drawing.line import LineProperties
+from openpyxl.drawing.text import (
+    CharacterProperties,
+    Font,
+    Paragraph,
+    ParagraphProperties,
+    RegularTextRun,
+    RichTextProperties,
+)
+
+from . import style
+
+_POINT = 12700  # EMU
+
+
+@dataclass(frozen=True)
+class Line:
+    """One series: cell of its name, cells of its values, colour and dash."""
+
+    name: str
+    values: str
+    colour: str
+    dash: str = "solid"
+
+
+def lines(
+    title: str,
+    x_values: str,
+    series: Sequence[Line],
+    *,
+    x_title: str,
+    y_format: str = style.MONEY,
+    size: tuple[float, float] = (16.0, 8.5),
+) -> ChartBase:
+    """Return a chart of lines over years; references are absolute, as in formulas."""
+    chart: Any = ScatterChart(scatterStyle="lineMarker")
+    for k, line in enumerate(series):
+        one: Any = Series(idx=k, order=k)
+        one.tx = SeriesLabel(strRef=StrRef(line.name))
+        one.xVal = AxDataSource(numRef=NumRef(x_values))
+        one.yVal = NumDataSource(numRef=NumRef(line.values))
+        one.marker.symbol = "none"
+        one.smooth = False
+        one.graphicalProperties = GraphicalProperties(ln=_stroke(2.25, line.colour, line.dash))
+        chart.series.append(one)
+    _common(chart, title, x_title, y_format, size)
+    chart.x_axis.number_format = style.PLAIN
+    chart.x_axis.scaling.min = 0
+    chart.legend.position = "b"
+    return cast(ChartBase, chart)
+
+
+def bars(
+    title: str,
+    categories: str,
+    series: Sequence[Line],
+    *,
+    y_format: str = style.MONEY,
+    size: tuple[float, float] = (16.0, 8.5),
+) -> ChartBase:
+    """Return a chart of horizontal bars with their values written beside them."""
+    chart: Any = BarChart(barDir="bar", gapWidth=60)
+    for k, line in enumerate(series):
+        one: Any = Series(idx=k, order=k)
+        one.tx = SeriesLabel(strRef=StrRef(line.name))
+        one.cat = AxDataSource(strRef=StrRef(categories))
+        one.val = NumDataSource(numRef=NumRef(line.values))
+        one.graphicalProperties = GraphicalProperties(solidFill=line.colour)
+        one.invertIfNegative = False
+        one.dLbls = DataLabelList(
+            numFmt=y_format,
+            showVal=True,
+            showSerName=False,
+            showCatName=False,
+            showLegendKey=False,
+            showPercent=False,
+            txPr=_text(9),
+        )
+        chart.series.append(one)
+    _common(chart, title, "", y_format, size)
+    chart.x_axis.scaling.orientation = "maxMin"  # the first row on top
+    chart.x_axis.tickLblPos = "low"  # names stay left of negative bars
+    chart.y_axis.majorGridlines = None
+    chart.y_axis.delete = True
+    if len(series) == 1:
+        chart.legend = None
+    else:
+        chart.legend.position = "b"
+    return cast(ChartBase, chart)
+
+
+def _common(
+    chart: Any,
+    title: str,
+    x_title: str,
+    y_format: str,
+    size: tuple[float, float],
+) -> None:
+    chart.width, chart.height = size
+    chart.title = Title(
+        tx=Text(strRef=StrRef(title)), overlay=False, txPr=_text(11, bold=True, colour=style.INK)
+    )
+    chart.x_axis.delete = chart.y_axis.delete = False
+    if x_title:
+        chart.x_axis.title = _words(x_title)
+    chart.y_axis.number_format = y_format
+    for axis in (chart.x_axis, chart.y_axis):
+        axis.txPr = _text(9)
+        axis.graphicalProperties = GraphicalProperties(ln=_stroke(0.75))
+        axis.majorTickMark = "none"
+    chart.x_axis.majorGridlines = None
+    if chart.y_axis.majorGridlines is not None:
+        chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=_stroke(0.5))
+    if chart.legend is not None:
+        chart.legend.txPr = _text(9)
+        chart.legend.overlay = False
+    chart.graphical_properties = GraphicalProperties(solidFill=style.PAPER, ln=_stroke(0.75))
+    chart.roundedCorners = False
+    chart.display_blanks = "gap"
+
+
+def _stroke(points: float, colour: str = style.LINE, dash: Any = "solid") -> LineProperties:
+    return LineProperties(w=int(points * _POINT), solidFill=colour, prstDash=dash)
+
+
+def _characters(size: float, bold: bool, colour: str) -> CharacterProperties:
+    return CharacterProperties(
+        sz=int(size * 100), b=bold, solidFill=colour, latin=Font(typeface=style.FONT)
+    )
+
+
+def _text(size: float, *, bold: bool = False, colour: str = style.MUTED) -> RichText:
+    properties = ParagraphProperties(defRPr=_characters(size, bold, colour))
+    return RichText(
+        bodyPr=RichTextProperties(), p=[Paragraph(pPr=properties, endParaRPr=CharacterProperties())]
+    )
+
+
+def _words(text: str) -> Title:
+
+    looks = _characters(9, False, style.MUTED)
+    paragraph = Paragraph(
+        pPr=ParagraphProperties(defRPr=looks), r=[RegularTextRun(rPr=looks, t=text)]
+    )
+    return Title(tx=Text(rich=RichText(bodyPr=RichTextProperties(), p=[paragraph])), overlay=False)

@@ -1,0 +1,102 @@
+"""Limits and rules: the dated values of the law that formulas use, and the workbook's settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loan401k.law import RULES, Entry, entries
+
+from .. import style
+from ..book import Book, Page
+from ..inputs import LONGEST_YEARS
+
+TITLE = "Limits and rules"
+LONGEST = LONGEST_YEARS * 26  # payments: 30 years every other week, 15 years weekly
+
+_FORMATS = {"share": style.RATE, "share a year": style.RATE, "dollars": style.MONEY}
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A number of the workbook's own, which formulas read by name."""
+
+    name: str
+    what: str
+    value: float
+    format: str = style.PLAIN
+
+
+SETTINGS = (
+    Setting(
+        "Even_Share",
+        "Gains and losses below this share of the loan count as even",
+        0.005,
+        style.RATE,
+    ),
+    Setting("High_Rate", "Rates above this are asked about", 0.5, style.SHARE),
+    Setting("Half", "One half", 0.5),
+    Setting("Half_Cent", "Figures that differ by less are equal in print", 0.005),
+    Setting("Tiny", "Figures that differ by less of the amount are equal", 1e-9),
+    Setting("Chart_Steps", "Steps of the charts over time", 30),
+    Setting(
+        "Longest_Schedule",
+        "Rows of the payment tables: 30 years of payments every other week",
+        LONGEST,
+    ),
+)
+
+#: Rules that formulas read, as names Law_term_years and so on.
+NAMED_RULES = ("term_years", "payments_per_year_least")
+
+
+def build(book: Book) -> None:
+    """Add the sheet."""
+    page = book.page(
+        TITLE,
+        {"A": 2, "B": 24, "C": 62, "D": 13, "E": 14, "F": 12, "G": 54, "H": 2},
+        tab=style.MUTED,
+        landscape=True,
+    )
+    page.head(
+        "Limits and rules",
+        "Each value with its year and source. Those marked * come from general knowledge: "
+        "look them up before you rely on them.",
+    )
+    top = 4
+    heads = ("Topic", "Rule", "Value", "Unit", "As of", "Source")
+    for letter, head in zip("BCDEFG", heads, strict=True):
+        page.put(f"{letter}{top}", head, "Table head" if letter == "D" else "Table head left")
+    row = top + 1
+    names = {id(RULES[name]): f"Law_{name}" for name in NAMED_RULES}
+    topic = ""
+    for entry in entries():
+        _line(page, row, entry, entry.topic if entry.topic != topic else "", names)
+        topic = entry.topic
+        row += 1
+    row += 1
+    page.section(f"B{row}", "Settings of this workbook", 6)
+    for setting in SETTINGS:
+        row += 1
+        page.put(f"C{row}", setting.what, "Label")
+        page.put(f"D{row}", setting.value, "Value", setting.format, name=setting.name)
+    page.freeze(f"A{top + 1}")
+    page.prints(f"A1:H{row}", repeat=f"{top}:{top}")
+
+
+def _line(page: Page, row: int, entry: Entry, topic: str, names: dict[int, str]) -> None:
+    value: object = entry.value
+    if entry.unit == "yes or no":
+        value = "yes" if entry.value else "no"
+    page.put(f"B{row}", topic or None, "Body strong")
+    page.put(f"C{row}", entry.what + (" *" if entry.confirm else ""), "Label wrapped")
+    form = _FORMATS.get(entry.unit, style.PLAIN)
+    page.put(f"D{row}", value, "Value", form, name=names.get(id(entry), ""))
+    page.put(f"E{row}", entry.unit, "Label note")
+    page.put(f"F{row}", entry.effective or str(entry.year), "Label note")
+    page.put(f"G{row}", entry.citation, "Label note wrapped")
+    lines = max(_lines(entry.what, 62), _lines(entry.citation, 62))
+    page.height(row, 16.5 if lines == 1 else 13.5 * lines + 3)
+
+
+def _lines(text: str, width: int) -> int:
+    return -(-len(text) // width)
