@@ -9,7 +9,7 @@ from __future__ import annotations
 OUTPUTS = {
     "Verdict": "the answer in one sentence",
     "Net_Cost": "what the account is short at the end of the loan, dollars",
-    "Payoff_Savings": "card debt avoided, dollars",
+    "Card_Savings": "card debt avoided, dollars",
     "Advantage": "what the household gains, dollars",
     "Warnings": "the warnings that apply, one a line",
     "Comparison_Table": "five ways to deal with the debt",

@@ -15,7 +15,7 @@ from .terminal import note, print_table, say
 #: The template's three figures: their names there, in JSON and for a person.
 FIGURES = {
     "Net_Cost": ("net_cost", "Net cost to the account"),
-    "Payoff_Savings": ("payoff_savings", "Saved on the card"),
+    "Card_Savings": ("payoff_savings", "Saved on the card"),
     "Advantage": ("advantage", "Advantage"),
 }
 

@@ -83,7 +83,7 @@ def _totals(page: Page, last: int) -> None:
             f"IF(Schedule_Fits,MAX({column('B')}),Loan_Payments)",
             style.COUNT,
         ),
-        ("", "Each payment", "Loan_Payment+Extra_Payment", style.CENTS),
+        ("", "Each payment", "Level_Payment+Extra_Payment", style.CENTS),
         (
             "",
             "Last payment",
@@ -94,7 +94,7 @@ def _totals(page: Page, last: int) -> None:
         (
             "Schedule_Interest",
             "Interest, paid to your account",
-            f"IF(Schedule_Fits,SUM({column('E')}),Loan_Payments*Loan_Payment-Loan_Amount)",
+            f"IF(Schedule_Fits,SUM({column('E')}),Loan_Payments*Level_Payment-Loan_Amount)",
             style.CENTS,
         ),
         ("Schedule_Paid", "Paid in all", "Loan_Amount+Schedule_Interest", style.CENTS),
@@ -151,7 +151,7 @@ def _chart(page: Page) -> None:
             (
                 "Interest so far",
                 (
-                    "{k}*Loan_Payment-(Loan_Amount-LOAN_BALANCE(Loan_Amount,Loan_Rate,Loan_Years,{k},"
+                    "{k}*Level_Payment-(Loan_Amount-LOAN_BALANCE(Loan_Amount,Loan_Rate,Loan_Years,{k},"
                     "Payments_Per_Year))"
                 ),
                 style.SECOND,

@@ -79,7 +79,7 @@ def _identity(page: Page, top: int) -> None:
     row = top + 2
     page.row(f"B{row}", "Headline value", 6)
     page.height(row, 27)
-    for letter, formula in zip("BDF", ("Payoff_Savings", "Net_Cost", "Advantage"), strict=True):
+    for letter, formula in zip("BDF", ("Card_Savings", "Net_Cost", "Advantage"), strict=True):
         page.put(f"{letter}{row}", f"={formula}", "Headline value left", style.MONEY)
     page.put(f"C{row}", "-", "Headline value left")
     page.put(f"E{row}", "=", "Headline value left")

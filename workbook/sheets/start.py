@@ -51,7 +51,7 @@ _VERDICT = "=" + either(
 
 _AHEAD = sentence(" ahead, because the interest you pay it beats its return.")
 _REASON = ready(
-    sentence("It spares you {Payoff_Savings|$} of card debt; your account ends {Net_Cost|$}")
+    sentence("It spares you {Card_Savings|$} of card debt; your account ends {Net_Cost|$}")
     + f'&IF(Net_Cost<0,{_AHEAD}," short of what it would have held.")',
     otherwise=sentence("The figures come back as soon as every status below says ok."),
 )
@@ -149,7 +149,7 @@ def _answers(page: Page) -> None:
     guarded = f'=IF({READY},{{}},"")'
     figures = (
         (
-            "Payoff_Savings",
+            "Card_Savings",
             "Saved on the card",
             (
                 "IF(Paid_Off=0,0,PAYOFF_SAVINGS(Paid_Off,Loan_Rate,Loan_Years,Card_APR,"
@@ -169,7 +169,7 @@ def _answers(page: Page) -> None:
         (
             "Advantage",
             "You are better off by",
-            "Payoff_Savings-Net_Cost",
+            "Card_Savings-Net_Cost",
             "Saved less cost, when the loan is repaid",
         ),
     )
@@ -264,12 +264,12 @@ def _behind(page: Page, top: int, last: int) -> int:
             style.COUNT,
         ),
         (
-            "Loan_Payment",
+            "Level_Payment",
             "Each payment of the loan",
             "LOAN_PAYMENT(Loan_Amount,Loan_Rate,Loan_Years,Payments_Per_Year)",
             style.CENTS,
         ),
-        ("Loan_Outlay", "The same a month", "Loan_Payment*Payments_Per_Year/12", style.CENTS),
+        ("Loan_Outlay", "The same a month", "Level_Payment*Payments_Per_Year/12", style.CENTS),
         (
             "Card_Interest_Month",
             "The card's interest a month",
