@@ -198,6 +198,14 @@ def test_a_failing_function_is_a_value_error_that_iferror_sees(monkeypatch):
     assert evaluate("=IFERROR(LOAN_PAYMENT(1000,5%,1),7)") == 7
 
 
+def test_what_the_engine_refuses_is_an_error_of_the_cell(monkeypatch):
+    # It raises for references to other workbooks, which are caught before; and perhaps for more.
+    monkeypatch.setattr(engine, "refers_elsewhere", lambda text: False)
+    value = evaluate("='[1]Other'!A1+1")
+    assert value == "#NAME?"
+    assert "[1]Other" in value.reason
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
 def test_what_is_no_number_never_reaches_a_cell(monkeypatch, value):
     declaration = REGISTRY["LOAN_PAYMENT"]
@@ -225,7 +233,3 @@ def test_importing_the_engine_stays_light():
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "[]"
-
-
-def test_what_is_public():
-    assert set(engine.__all__) == {"FormulaError", "evaluate", "parse_value", "recalculate"}

@@ -12,8 +12,8 @@ from openpyxl.worksheet.formula import ArrayFormula
 from loan401k import LOAN_NET_COST, package
 from loan401k.declare import REGISTRY
 from loan401k.errors import CellError
-from loan401k.hosts.engine import recalculate
-from loan401k.hosts.engine_inputs import RecalculationError
+from loan401k.hosts import engine_text
+from loan401k.hosts.engine import RecalculationError, recalculate
 from tests.hosts.formulas import CASES
 
 
@@ -212,6 +212,8 @@ def test_inputs_change_the_answer_and_not_the_file(saved):
         ({("Stat", "A1"): 1}, "no sheet 'Stat'; near it: Start"),
         ({"Stat!A1": 1}, "no sheet 'Stat'"),
         ({("Start", "A0"): 1}, "'A0' is no cell address"),
+        ({"XFE1!": 1}, "no name 'XFE1!'"),
+        ({"Start!XFE1": 1}, "no name 'Start!XFE1'"),
         ({"loan_rate": object()}, "a cell cannot hold"),
     ],
 )
@@ -252,6 +254,30 @@ def test_a_workbook_that_counts_from_1904_is_refused(saved):
     path = saved({"A1": 1}, epoch=openpyxl.utils.datetime.CALENDAR_MAC_1904)
     with pytest.raises(RecalculationError, match="from 1904"):
         recalculate(path)
+
+
+def test_a_workbook_that_the_engine_refuses_is_refused(saved, monkeypatch):
+    path = saved({"A1": "=[1]Other!A1"})
+    monkeypatch.setattr(engine_text, "refers_elsewhere", lambda text: False)
+    with pytest.raises(RecalculationError, match=r"cannot be calculated: .*Other"):
+        recalculate(path)
+    parts = package.read(path)
+    del parts["_rels/.rels"]
+    package.write(parts, path, replace=True)
+    with pytest.raises(RecalculationError, match="cannot be read by the engine"):
+        recalculate(path)
+
+
+def test_a_data_table_is_left_out(saved):
+    path = saved({"A1": 1, "A2": "=1+1"})
+    parts = package.read(path)
+    sheet = "xl/worksheets/sheet1.xml"
+    table = b'<f t="dataTable" ref="A2:A2" r1="A1"/>'
+    parts[sheet] = parts[sheet].replace(b"<f>1+1</f>", table)
+    package.write(parts, path, replace=True)
+    result = recalculate(path)
+    assert result.values == {}
+    assert result.diagnostics.not_calculated == {"Start!A2": "It belongs to a data table."}
 
 
 def test_values_cached_before_do_not_stand_in_the_way(saved):
@@ -357,6 +383,34 @@ def test_an_error_is_followed_to_where_it_arose(saved):
     assert result.values["Start"]["B2"].reason == reasons["B2"]
     assert isinstance(result.cell("Start", "A9"), CellError)
     assert result.values["Start"]["B8"] == 0
+
+
+def test_an_error_is_followed_through_blocks(saved):
+    cells = {
+        "A1": 0.05,
+        "A2": 4.25,
+        "A3": "=1/0",
+        "B1": ArrayFormula("B1:B3", "=LOAN_PAYMENT(1000,A1:A3,1)"),
+        "C1": "=B2+1",
+        "C2": "=B3+1",
+        "C3": "=INDEX(B1:B3,2)",
+        "C4": "=SUM(LOAN_PAYMENT(1000,A1:A3,1))",
+        "C5": "=LOAN_PAYMENT(lost,5%,1)",
+        "D1": "=SUM(E:E)",
+        "E1": "=LOAN_PAYMENT(-1,5%,1)",
+        "F1": ArrayFormula("F1:F2", "=NOPE(A1:A2)"),
+    }
+    path = saved(cells, {"lost": "#REF!"})
+    reasons = {a1: text for (_, a1), text in recalculate(path).reasons.items()}
+    assert reasons["B2"].startswith("loan_rate is 4.25")
+    assert reasons["B3"] == "Start!A3 is #DIV/0!."
+    assert reasons["C1"] == f"Start!B2: {reasons['B2']}"
+    assert reasons["C2"] == "Start!A3 is #DIV/0!."
+    assert reasons["C3"] == f"Start!B2: {reasons['B2']}"
+    assert "C4" not in reasons  # the engine's SUM keeps no reason
+    assert reasons["D1"].startswith("Start!E1: amount is -1")
+    assert reasons["C5"] == "an argument holds the error #REF!"
+    assert "There is no function NOPE here." in reasons["F2"]
 
 
 def test_what_the_engine_cannot_do_is_said(saved):

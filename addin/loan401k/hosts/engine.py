@@ -16,6 +16,7 @@ from loan401k.hosts.engine_bridge import Book, Cell, Rows
 from loan401k.hosts.engine_text import (
     ELSEWHERE,
     FormulaError,
+    RecalculationError,
     check,
     explain_name_error,
     for_engine,
@@ -27,7 +28,7 @@ from loan401k.hosts.typed_values import parse_value
 if TYPE_CHECKING:
     from loan401k.hosts.engine_book import Result
 
-__all__ = ["FormulaError", "evaluate", "parse_value", "recalculate"]
+__all__ = ["FormulaError", "RecalculationError", "evaluate", "parse_value", "recalculate"]
 
 _SHEET, _COLUMN = "Sheet1", 1
 

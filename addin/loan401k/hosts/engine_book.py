@@ -16,8 +16,9 @@ from loan401k.errors import CellError
 from loan401k.hosts import engine_text
 from loan401k.hosts.engine_bridge import BLOCK, OWN_REASONS, Book, Cell, Rows
 from loan401k.hosts.engine_cells import Place, cell_value, extent, places, shown
-from loan401k.hosts.engine_inputs import RecalculationError, targets
+from loan401k.hosts.engine_inputs import targets
 from loan401k.hosts.engine_reasons import Reasons
+from loan401k.hosts.engine_text import RecalculationError
 from loan401k.package.addresses import Address, Area, address, area
 from loan401k.package.book import counts_from_1904
 from loan401k.package.cells import Sheet

@@ -130,7 +130,10 @@ class Book:
         spends a millisecond on every hundred columns.
         """
         self._answers.clear()
-        self.book.set_formula(sheet, _LAST_ROW, column, f"={_ANSWER}({text.removeprefix('=')})")
-        value = self.book.evaluate_cell(sheet, _LAST_ROW, column)
+        try:
+            self.book.set_formula(sheet, _LAST_ROW, column, f"={_ANSWER}({text.removeprefix('=')})")
+            value = self.book.evaluate_cell(sheet, _LAST_ROW, column)
+        except (RuntimeError, fz.ExcelEvaluationError) as error:  # as for what it cannot resolve
+            return CellError("#NAME?", str(error))
         self.book.set_value(sheet, _LAST_ROW, column, None)
         return self._answers[-1] if self._answers else from_engine(value)
