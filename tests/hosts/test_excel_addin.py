@@ -60,7 +60,7 @@ def test_the_settings_sheet_is_hidden(addin):
         sheet.get("name"): sheet.get("state")
         for sheet in etree.fromstring(addin["xl/workbook.xml"]).iter(f"{MAIN}sheet")
     }
-    assert states == {"loan401k": None, "xlwings.conf": "hidden"}
+    assert states == {"loan401k": "visible", "xlwings.conf": "hidden"}
 
 
 def test_the_wizard_has_the_category_and_the_help_of_every_argument(addin):
