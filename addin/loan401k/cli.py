@@ -18,6 +18,7 @@ from . import __version__
 from .terminal import did_you_mean, never_fail_to_encode, note, print_json, working
 
 if TYPE_CHECKING:
+    from .package import Parts
     from .settings import Setting
     from .shown import Shown
 
@@ -159,7 +160,7 @@ def recalc(
 def template(output: Path, settings: tuple[str, ...], force: bool) -> None:
     """Write a copy of the template workbook, with inputs set and calculated if you set any."""
     from . import report
-    from .package import read, write
+    from .package import read
     from .template import opened_template
 
     found_errors = False
@@ -170,7 +171,7 @@ def template(output: Path, settings: tuple[str, ...], force: bool) -> None:
             _write(shown, output, force)
             found_errors = report.note_findings(shown)
         else:
-            write(read(path), output, replace=force)
+            _put(read(path), output, force)
     click.echo(f"Wrote {output}.")
     if found_errors:
         sys.exit(CELL_ERROR)
@@ -195,10 +196,19 @@ def _calculated(path: Path, settings: Sequence[str]) -> Shown:
 
 
 def _write(shown: Shown, output: Path, force: bool) -> None:
-    from .package import no_full_calc, write, write_values
+    from .package import no_full_calc, write_values
 
     parts = write_values(shown.result.parts, shown.result.values)
-    write(no_full_calc(parts), output, replace=force)
+    _put(no_full_calc(parts), output, force)
+
+
+def _put(parts: Parts, output: Path, force: bool) -> None:
+    from . import package
+
+    try:
+        package.write(parts, output, replace=force)
+    except PermissionError as error:  # which names the file that was to be moved into place
+        raise PermissionError(error.errno, error.strerror, str(output)) from error
 
 
 def _refuse_output(output: Path, force: bool, source: Path) -> None:

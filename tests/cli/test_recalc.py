@@ -207,6 +207,16 @@ def test_a_file_without_permission_is_told(run, book, monkeypatch):
     assert f"There is no permission for {book}" in outcome.stderr
 
 
+def test_an_output_without_permission_is_told_by_its_own_name(run, book, tmp_path, monkeypatch):
+    def refuse(parts, path, *, replace):
+        raise PermissionError(13, "Permission denied", str(path.with_name(".out.xlsx.1.tmp")))
+
+    monkeypatch.setattr(package, "write", refuse)
+    outcome = run("recalc", book, "-o", tmp_path / "out.xlsx")
+    assert outcome.exit_code == 2
+    assert f"There is no permission for {tmp_path / 'out.xlsx'}" in outcome.stderr
+
+
 def test_other_trouble_with_a_file_is_told_as_the_system_says_it():
     assert file_sentence(OSError(28, "No space left", "a.xlsx")) == "a.xlsx: No space left."
     assert file_sentence(OSError("the disk is gone")) == "the disk is gone."
