@@ -10,11 +10,13 @@ import pytest
 import loan401k
 
 
+FOLDER = str(Path(loan401k.__file__).parents[1])
+
+
 def start(*arguments, **environment):
-    folder = str(Path(loan401k.__file__).parents[1])
     return subprocess.run(
         [sys.executable, "-m", "loan401k", *map(str, arguments)],
-        env={**os.environ, "PYTHONPATH": folder, **environment},
+        env={**os.environ, "PYTHONPATH": FOLDER, **environment},
         capture_output=True,
         check=False,
     )
@@ -38,10 +40,9 @@ def test_a_formula_is_not_taken_for_a_file_pattern():
 
 
 def test_a_reader_that_stops_early_gets_no_traceback():
-    folder = str(Path(loan401k.__file__).parents[1])
     with subprocess.Popen(
         [sys.executable, "-m", "loan401k", "calc", "=SEQUENCE(60000)"],
-        env={**os.environ, "PYTHONPATH": folder},
+        env={**os.environ, "PYTHONPATH": FOLDER},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     ) as process:
@@ -58,10 +59,9 @@ def test_little_is_imported_for_one_value():
         "print(sorted({m.split('.')[0] for m in sys.modules} & "
         "{'numpy', 'openpyxl', 'xlwings', 'lxml', 'rich'}))"
     )
-    folder = str(Path(loan401k.__file__).parents[1])
     done = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, "PYTHONPATH": folder},
+        env={**os.environ, "PYTHONPATH": FOLDER},
         capture_output=True,
         text=True,
         check=True,
@@ -69,26 +69,25 @@ def test_little_is_imported_for_one_value():
     assert done.stdout.split("\n")[:2] == ["40000", "[]"]
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no pseudo-terminals in Python")
+@pytest.mark.skipif(sys.platform == "win32", reason="Python has no pseudo-terminals on Windows")
 def test_a_narrow_terminal_loses_no_number():
-    import pty
-
-    pid, screen = pty.fork()
-    if pid == 0:
-        os.environ |= {
-            "COLUMNS": "50",
-            "PYTHONPATH": str(Path(loan401k.__file__).parents[1]),
-            "NO_COLOR": "1",
-        }
-        formula = "=LOAN_SCHEDULE(10000, 4.25%, 1, 4, DATE(2026, 1, 31))"
-        os.execv(sys.executable, [sys.executable, "-m", "loan401k", "calc", formula])
-    shown = b""
-    try:
-        while chunk := os.read(screen, 4096):
-            shown += chunk
-    except OSError:  # the other end is closed
-        pass
-    os.waitpid(pid, 0)
+    screen, terminal = os.openpty()
+    formula = "=LOAN_SCHEDULE(10000, 4.25%, 1, 4, DATE(2026, 1, 31))"
+    with subprocess.Popen(
+        [sys.executable, "-m", "loan401k", "calc", formula],
+        env={**os.environ, "PYTHONPATH": FOLDER, "COLUMNS": "50"},
+        stdin=subprocess.DEVNULL,
+        stdout=terminal,
+        stderr=terminal,
+    ):
+        os.close(terminal)
+        shown = b""
+        try:
+            while chunk := os.read(screen, 4096):
+                shown += chunk
+        except OSError:  # the other end is closed
+            pass
+    os.close(screen)
     lines = shown.decode().splitlines()
     assert "Cumulative interest: 267.04" in lines
     assert max(map(len, lines)) <= 50
