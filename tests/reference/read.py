@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 from loan401k.declare import REGISTRY
-from loan401k.errors import CellError
 
 FOLDER = Path(__file__).parent
 
@@ -42,6 +41,11 @@ class Case:
     source: str
 
     @property
+    def fails(self) -> bool:
+        """Whether the call as a whole is expected to answer an error."""
+        return self.pick is None and isinstance(self.expected, str) and self.expected[0] == "#"
+
+    @property
     def positional(self) -> list[Any]:
         """Inputs in the order of the function's arguments, None for those left out."""
         arguments = REGISTRY[self.function].arguments
@@ -52,7 +56,7 @@ class Case:
 
     def figure(self, answer: Any) -> Any:
         """Return the figure of the answer that the case is about."""
-        if self.pick is None or isinstance(answer, CellError):
+        if self.pick is None or isinstance(answer, str):
             return answer
         headings, *rows = answer
         rows = [row for row in rows if row[0] != ""]
