@@ -35,13 +35,17 @@ class Debt:
         self.balance += charge
 
     def due(self) -> float:
-        """Return this month's required payment; the last one clears the balance to the bit."""
-        return self.balance if self.balance <= self.required * (1 + 1e-9) else self.required
+        """Return this month's required payment, at most what is owed."""
+        return min(self.required, self.balance)
 
     def pay(self, money: float) -> float:
-        """Pay at most what is owed and return what was used."""
+        """Pay at most what is owed and return what was used.
+
+        Money that covers all but the last bits of the balance clears it: a payment worked out to
+        end a debt in 60 months ends it in 60.
+        """
         used = min(money, self.balance)
-        self.balance -= used
+        self.balance = 0.0 if self.balance <= money * (1 + 1e-9) else self.balance - money
         return used
 
 
