@@ -9,7 +9,6 @@ import pytest
 
 import loan401k
 
-
 FOLDER = str(Path(loan401k.__file__).parents[1])
 
 
