@@ -228,7 +228,7 @@ def _refuse_output(output: Path, force: bool, source: Path) -> None:
 @contextmanager
 def _refusals() -> Iterator[None]:
     """Turn what files and settings raise into a sentence and the exit code."""
-    from .hosts.engine_inputs import RecalculationError
+    from .hosts.engine import RecalculationError
     from .package import NotAWorkbook
     from .settings import SettingError
 
