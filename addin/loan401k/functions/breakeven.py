@@ -6,7 +6,7 @@ from typing import Annotated
 
 from ..declare import worksheet_function
 from ..declare.contexts import Sheet
-from ..finance import breakeven, card, hazard, loan
+from ..finance import breakeven, hazard, household
 from ..finance.numeric import period_return
 from .arguments import (
     AccountReturn,
@@ -134,9 +134,7 @@ def BREAKEVEN_JOB_LOSS(
     n = payments(xp, years, m)
     i, k = loan_rate / m, card_apr / m
     g = period_return(xp, account_return, m, compounding == "nominal")
-    pay = loan.payment(xp, amount, i, n)
-    saved = card.debt_after(xp, amount, k, pay, n)
-    gain = saved - (1.0 - retirement_tax) * loan.account_shortfall(xp, amount, i, n, g, n, 0.0)
+    gain = household.advantage(xp, amount, i, n, k, g, retirement_tax)
     cost = default_given_separation * (tax_rate + penalty)
     xp.answer(gain > 0.0, "The loan has no advantage that the loss of a job could eat.")
     xp.answer(gain <= cost * amount, "Even certain loss of the job does not eat the advantage.")

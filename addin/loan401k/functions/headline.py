@@ -9,7 +9,7 @@ from ..declare import same_as, table_function, worksheet_function
 from ..declare.contexts import Sheet
 from ..declare.kinds import Word
 from ..errors import CellError, NoAnswer
-from ..finance import card, ledger, loan
+from ..finance import card, household, ledger, loan
 from ..finance.numeric import ONE, period_return
 from .arguments import (
     AccountReturn,
@@ -165,9 +165,8 @@ def PAYOFF_ADVANTAGE(
     n = payments(xp, years, m)
     i, k = loan_rate / m, card_apr / m
     g = period_return(xp, account_return, m, compounding == "nominal")
-    pay = loan.payment(xp, amount, i, n)
-    saved = card.debt_avoided(xp, amount, k, pay, n, _side(xp, side_return, m))
-    return saved - (1.0 - retirement_tax) * loan.account_shortfall(xp, amount, i, n, g, n, 0.0)
+    side = _side(xp, side_return, m)
+    return household.advantage(xp, amount, i, n, k, g, retirement_tax, side)
 
 
 def _side(xp: Sheet, side_return: float | None, payments_per_year: float) -> float | None:

@@ -20,7 +20,7 @@ import xlwings as xw
 
 import loan401k.functions  # noqa: F401  (enters the functions into the registry)
 
-from ..declare import CATEGORY, REGISTRY, Declaration
+from ..declare import CATEGORY, REGISTRY, WorksheetFunction
 from ..errors import CellError, InputError
 from . import excel_log
 from .excel_cells import CLASSIC, SERVER, Front
@@ -36,7 +36,7 @@ if xw.on_server and sys.platform != "emscripten":
     sys.modules.setdefault("pyodide.ffi", None)  # type: ignore[arg-type]
 
 
-def answering(declaration: Declaration, front: Front) -> Callable[..., list[list[Any]]]:
+def answering(declaration: WorksheetFunction, front: Front) -> Callable[..., list[list[Any]]]:
     """Return the function that takes raw cells and answers with raw rows.
 
     It never raises, but for #VALUE! on the server, which reads the sentence off the exception.
@@ -69,7 +69,7 @@ def answering(declaration: Declaration, front: Front) -> Callable[..., list[list
     return answer
 
 
-def registered(declaration: Declaration) -> Callable[..., list[list[Any]]]:
+def registered(declaration: WorksheetFunction) -> Callable[..., list[list[Any]]]:
     """Return the function with xlwings' registration: category, help, raw converters."""
     function = answering(declaration, SERVER if xw.on_server else CLASSIC)
     for argument in declaration.arguments:

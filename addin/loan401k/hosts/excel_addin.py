@@ -11,6 +11,7 @@ import os
 import sys
 import tempfile
 from pathlib import Path
+from typing import Any
 
 import loan401k.functions  # noqa: F401  (enters the functions into the registry)
 
@@ -125,11 +126,11 @@ def classic_answer() -> float:
 
     Needs Windows, whose COM xlwings' server imports.
     """
-    from xlwings import com_server  # type: ignore[attr-defined]
+    from xlwings import com_server
 
     given = (10000.0, 0.0425, 1.0, 0.05, 1.0)
     left_out = (_OMITTED,) * (len(REGISTRY["LOAN_NET_COST"].arguments) - len(given))
-    server = com_server.XLPython()
+    server: Any = com_server.XLPython()
     answer = server.CallUDF(vba.SERVER_MODULE, "LOAN_NET_COST", given + left_out, None, None)
     while isinstance(answer, (list, tuple)):
         (answer,) = answer
