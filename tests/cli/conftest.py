@@ -9,7 +9,7 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.formula import ArrayFormula
 
-from loan401k.cli import cli
+from loan401k.cli.commands import cli
 
 
 @pytest.fixture

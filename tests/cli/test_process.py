@@ -53,7 +53,7 @@ def test_a_reader_that_stops_early_gets_no_traceback():
 
 def test_little_is_imported_for_one_value():
     code = (
-        "import sys; from loan401k.cli import cli; "
+        "import sys; from loan401k.cli.commands import cli; "
         "cli(['calc', '=LOAN_MAX(80000)'], standalone_mode=False); "
         "print(sorted({m.split('.')[0] for m in sys.modules} & "
         "{'numpy', 'openpyxl', 'xlwings', 'lxml', 'rich'}))"

@@ -14,8 +14,8 @@ from loan401k import (
     PAYOFF_SAVINGS,
     package,
     template,
-    viewers,
 )
+from loan401k.cli import viewers
 
 # A loan for which the figures follow from the inputs set here alone.
 LOAN = {

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loan401k import LOAN_PAYMENT, CellError, DomainError, InputError, NoAnswer
-from loan401k.declare import REGISTRY, Rows
-from loan401k.declare.declaration import Argument, Declaration
+from loan401k.declare import REGISTRY, Rows, WorksheetFunction
+from loan401k.declare.declaration import Argument
 from loan401k.declare.kinds import Number
 from loan401k.errors import ERROR_CODES
 from tests.reference.samples import WRONG, fitting
@@ -108,7 +108,7 @@ def test_a_host_sees_a_sentence_when_a_body_breaks(caplog):
         raise KeyError("a slip of ours")
 
     money = Argument("amount", Number(help="Money", allowed="any"))
-    broken = Declaration("BROKEN", "Test", (money,), body, "Breaks.", "dollars")
+    broken = WorksheetFunction("BROKEN", "Test", (money,), body, "Breaks.", "dollars")
     with caplog.at_level(logging.ERROR, "loan401k"):
         answer = broken.cells([1.0])
     assert answer == "#VALUE!"
@@ -124,7 +124,7 @@ def test_what_a_body_raises_becomes_the_error_of_the_cell(error, code):
         raise error
 
     money = Argument("amount", Number(help="Money", allowed="any"))
-    declaration = Declaration("NAME", "Test", (money,), body, "Says.", "dollars")
+    declaration = WorksheetFunction("NAME", "Test", (money,), body, "Says.", "dollars")
     assert declaration.cells([1.0]) == code
 
 
@@ -134,7 +134,7 @@ def test_no_infinity_and_no_nan_leaves_a_body(result):
         return result + 0 * amount
 
     money = Argument("amount", Number(help="Money", allowed="any"))
-    declaration = Declaration("NAME", "Test", (money,), body, "Says.", "dollars")
+    declaration = WorksheetFunction("NAME", "Test", (money,), body, "Says.", "dollars")
     with pytest.raises(DomainError, match="beyond the range of a double"):
         declaration.call([1.0])
     assert declaration.cells([[[1.0], [2.0]]]) == [["#NUM!"], ["#NUM!"]]

@@ -1,4 +1,4 @@
-"""Account and card together: what the household gains by paying the card with the account's loan."""
+"""Account and card together: the household's gain from paying the card with the loan."""
 
 from __future__ import annotations
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import click
 
+from ..package.addresses import address
 from .forms import is_number
-from .package.addresses import address
 from .shown import Block, Shown
 from .terminal import note, print_table, say
 

@@ -2,7 +2,7 @@ import io
 
 import pytest
 
-from loan401k import terminal
+from loan401k.cli import terminal
 
 HEADER = ["Option", "Wealth", "Month debt-free", "Account at the horizon"]
 ROWS = [

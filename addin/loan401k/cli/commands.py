@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from . import __version__
+from .. import __version__
 from .terminal import did_you_mean, never_fail_to_encode, note, print_json, working
 
 if TYPE_CHECKING:
-    from .package import Parts
+    from ..package import Parts
     from .settings import Setting
     from .shown import Shown
 
@@ -76,8 +76,8 @@ def cli() -> None:
 @as_json
 def calc(formula: str, json_wanted: bool) -> None:
     """Calculate a FORMULA, such as '=LOAN_NET_COST(10000, 4.25%, 1, 5%, 1)'."""
+    from ..hosts.engine import FormulaError, evaluate
     from . import answer
-    from .hosts.engine import FormulaError, evaluate
 
     try:
         value = evaluate(formula)
@@ -100,8 +100,8 @@ def calc(formula: str, json_wanted: bool) -> None:
 @as_json
 def open_template(settings: tuple[str, ...], print_wanted: bool, json_wanted: bool) -> None:
     """Show the template workbook with its verdict, figures, warnings and tables."""
+    from ..template import opened_template
     from . import report, viewers
-    from .template import opened_template
 
     why = "--print asks for it"
     if not print_wanted:
@@ -159,9 +159,9 @@ def recalc(
 @force_option
 def template(output: Path, settings: tuple[str, ...], force: bool) -> None:
     """Write a copy of the template workbook, with inputs set and calculated if you set any."""
+    from ..package import read
+    from ..template import opened_template
     from . import report
-    from .package import read
-    from .template import opened_template
 
     found_errors = False
     with _refusals(), opened_template() as path:
@@ -179,8 +179,8 @@ def template(output: Path, settings: tuple[str, ...], force: bool) -> None:
 
 def _calculated(path: Path, settings: Sequence[str]) -> Shown:
     """Return the workbook with the settings in place, calculated; raise ValueError or OSError."""
-    from .hosts.engine import recalculate
-    from .package import read
+    from ..hosts.engine import recalculate
+    from ..package import read
     from .settings import placed, refuse_misfits, split
     from .shown import Shown
 
@@ -196,14 +196,14 @@ def _calculated(path: Path, settings: Sequence[str]) -> Shown:
 
 
 def _write(shown: Shown, output: Path, force: bool) -> None:
-    from .package import no_full_calc, write_values
+    from ..package import no_full_calc, write_values
 
     parts = write_values(shown.result.parts, shown.result.values)
     _put(no_full_calc(parts), output, force)
 
 
 def _put(parts: Parts, output: Path, force: bool) -> None:
-    from . import package
+    from .. import package
 
     try:
         package.write(parts, output, replace=force)
@@ -228,8 +228,8 @@ def _refuse_output(output: Path, force: bool, source: Path) -> None:
 @contextmanager
 def _refusals() -> Iterator[None]:
     """Turn what files and settings raise into a sentence and the exit code."""
-    from .hosts.engine import RecalculationError
-    from .package import NotAWorkbook
+    from ..hosts.engine import RecalculationError
+    from ..package import NotAWorkbook
     from .settings import SettingError
 
     try:
@@ -264,8 +264,8 @@ def file_sentence(error: OSError) -> str:
 @as_json
 def functions(name: str | None, json_wanted: bool) -> None:
     """List the worksheet functions, or explain the one of that NAME."""
+    from ..declare import REGISTRY
     from . import catalogue
-    from .declare import REGISTRY
 
     if name is not None and name.upper() not in REGISTRY:
         raise Refusal(f"There is no function {name}.{did_you_mean(name, REGISTRY)}")

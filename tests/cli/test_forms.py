@@ -4,9 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loan401k.declare import REGISTRY
-from loan401k.errors import CellError
-from loan401k.forms import (
+from loan401k.cli.forms import (
     DATE,
     GENERAL,
     MONEY,
@@ -20,6 +18,8 @@ from loan401k.forms import (
     outermost,
     written,
 )
+from loan401k.declare import REGISTRY
+from loan401k.errors import CellError
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..package import Parts, defined_names, formula_cells, single_cell
+from ..package.addresses import address
+from ..package.cells import Sheet
 from .forms import written
-from .package import Parts, defined_names, formula_cells, single_cell
-from .package.addresses import address
-from .package.cells import Sheet
 from .terminal import did_you_mean
 from .validation import rules
 
 if TYPE_CHECKING:
-    from .hosts.engine_book import Result
+    from ..hosts.engine_book import Result
 
 #: In the template the name of an input is that of the value used; what a person types goes into
 #: a cell of this longer name, and a preset stands in while that is blank.
@@ -63,7 +63,7 @@ def placed(parts: Parts, texts: dict[str, str]) -> list[Setting]:
     Raises SettingError for a name that is no input of the workbook, or for a value of another
     type than the cell holds.
     """
-    from .hosts.engine import parse_value
+    from ..hosts.engine import parse_value
 
     cells = input_cells(parts)
     by_key = {name.casefold(): name for name in cells}

@@ -2,7 +2,7 @@ import datetime as dt
 
 import pytest
 
-from loan401k.validation import Rule
+from loan401k.cli.validation import Rule
 
 
 def rule(kind, operator="between", one="2", two="4", blank=True):

@@ -4,9 +4,9 @@ from openpyxl.styles import Alignment
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.formula import ArrayFormula
 
+from loan401k.cli.shown import Shown
 from loan401k.hosts.engine import recalculate
 from loan401k.package.addresses import Address, area
-from loan401k.shown import Shown
 
 
 @pytest.fixture

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from .errors import CellError
+from ..errors import CellError
 from .forms import DATE, GENERAL, Form, is_number, of_heading, of_result, outermost, written
 from .forms import in_full as full
 from .terminal import note, print_table
 
 if TYPE_CHECKING:
-    from .hosts.engine import FormulaError
+    from ..hosts.engine import FormulaError
 
 #: The most characters of a formula on either side of the caret that points into it.
 _CONTEXT = 60

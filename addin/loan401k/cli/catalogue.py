@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from .declare import Declaration
+from ..declare import Declaration
 from .terminal import print_table
 
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from . import __version__
+from .. import __version__
 
 #: What every way must answer: the articles' net cost.
 FORMULA, RIGHT = "=LOAN_NET_COST(10000, 4.25%, 1, 5%, 1)", 75.0
@@ -56,7 +56,7 @@ def answering(what: str, ask: Callable[[], float], advice: str) -> Finding:
 
 
 def _by_engine() -> float:
-    from .hosts.engine import evaluate
+    from ..hosts.engine import evaluate
 
     answer = evaluate(FORMULA)
     if not isinstance(answer, float):
@@ -95,7 +95,7 @@ def excel_program() -> Finding:
 
 def excel_addin(folder: Path | None = None) -> Finding:
     """Look for our add-in and its version where Excel starts from, or in the folder given."""
-    from .hosts.excel_addin import NotInstalled, installed_version, start_folder
+    from ..hosts.excel_addin import NotInstalled, installed_version, start_folder
 
     what = "Add-in for Excel"
     if folder is None and sys.platform != "win32":
@@ -118,7 +118,7 @@ def classic_path() -> Finding:
     what = "Call as Excel makes it"
     if sys.platform != "win32":
         return Finding(what, None, "for Windows only")
-    from .hosts.excel_addin import classic_answer
+    from ..hosts.excel_addin import classic_answer
 
     return answering(what, classic_answer, "pip install --force-reinstall xlwings pywin32")
 
@@ -133,6 +133,6 @@ def office_program() -> Finding:
 
 def reasons() -> list[str]:
     """Return the last reasons of errors in Excel's cells."""
-    from .hosts.excel_log import last_lines
+    from ..hosts.excel_log import last_lines
 
     return last_lines()

@@ -6,15 +6,15 @@ from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from .errors import CellError
+from ..errors import CellError
+from ..package import defined_names, formula_cells, single_cell
+from ..package.addresses import Address, Area, address, area
+from ..package.cells import Sheet
+from ..package.markup import parse, tag
 from .forms import GENERAL, Form, in_full, is_number, of_format, written
-from .package import defined_names, formula_cells, single_cell
-from .package.addresses import Address, Area, address, area
-from .package.cells import Sheet
-from .package.markup import parse, tag
 
 if TYPE_CHECKING:
-    from .hosts.engine_book import Result
+    from ..hosts.engine_book import Result
 
 _STYLES = "xl/styles.xml"
 
