@@ -74,7 +74,9 @@ def contents() -> dict[str, bytes]:
     parts = {
         "META-INF/manifest.xml": configuration.manifest(_MEDIA_TYPES.items()),
         "description.xml": configuration.description(__version__),
-        "types.rdb": type_library(names.MODULE, names.INTERFACE, methods),
+        "types.rdb": type_library(
+            names.MODULE, names.INTERFACE, methods, f"loan401k {__version__}"
+        ),
         "CalcAddIns.xcu": configuration.functions(declarations),
         "Jobs.xcu": configuration.jobs(),
         "functions.py": _COMPONENT.encode(),

@@ -28,6 +28,7 @@ _FOLDERS = (
 _CLIENT = Path(__file__).with_name("client.py")
 _START_LIMIT = 90.0
 _STOP_LIMIT = 15.0
+_LAST_WORDS = 1.0
 
 
 class OfficeError(Exception):
@@ -149,7 +150,7 @@ class Office:
         """Wait for the office to end, so that nobody waits for its client's answer."""
         self._process.wait()
         with contextlib.suppress(subprocess.TimeoutExpired):
-            self._client.wait(_STOP_LIMIT / 3)
+            self._client.wait(_LAST_WORDS)
         self._client.kill()
 
     def ask(self, operation: str, **arguments: Any) -> Any:

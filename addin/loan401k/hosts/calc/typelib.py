@@ -57,14 +57,16 @@ class _Library:
 
 
 def type_library(
-    module: str, interface: str, methods: Iterable[tuple[str, Sequence[str]]]
+    module: str, interface: str, methods: Iterable[tuple[str, Sequence[str]]], note: str
 ) -> bytes:
     """Return a library with one interface.
 
     Each method is a name and the names of its parameters, which are all of type ``any``; each
-    returns `TABLE`.
+    returns `TABLE`. The note says who wrote the file.
     """
     library = _Library()
+    library.byte(0)
+    library.key(note)
     entry = library.here
     library.byte(_INTERFACE_TYPE)
     library.number(1)
