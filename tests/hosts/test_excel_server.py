@@ -44,8 +44,7 @@ def answered(server, case, given):
     try:
         rows = server.ask("call", case.function, *given)
     except Raised as error:
-        assert error.kind == "XlwingsError"
-        return "#VALUE!"
+        return "#VALUE!" if error.kind == "XlwingsError" else error.text
     return squeezed(
         [[texts[c["errorType"]] if isinstance(c, dict) else c for c in row] for row in rows]
     )

@@ -200,7 +200,9 @@ class Declaration:
         given = [_squeezed(value) for value in values]
         given += [None] * (len(self.arguments) - len(given))
         if self.is_table:
-            return [[_cell(value) for value in row] for row in self.table(given)]
+            # No spreadsheet takes a table without cells: no row and no header is a row of blanks.
+            rows = self.table(given) or [[""] * len(self.columns or ())]
+            return [[_cell(value) for value in row] for row in rows]
         if not any(map(is_range, given)):
             return _cell(self.one(given))
         try:
@@ -208,13 +210,13 @@ class Declaration:
         except ImportError:  # a spreadsheet whose Python has no numpy
             from .grids import over_grids
 
-            rows: Iterable[Iterable[Any]] = over_grids(self, given)
+            grid: Iterable[Iterable[Any]] = over_grids(self, given)
         else:
             array = over_ranges(self, given, as_excel=True)
-            rows = array.tolist()
+            grid = array.tolist()
             if array.dtype == float:
-                return rows
-        return [[_cell(value) for value in row] for row in rows]
+                return grid
+        return [[_cell(value) for value in row] for row in grid]
 
 
 def _squeezed(value: Any) -> Any:
