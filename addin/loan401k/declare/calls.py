@@ -61,7 +61,9 @@ class WorksheetFunction(Declaration):
         given = [_squeezed(value) for value in values]
         given += [None] * (len(self.arguments) - len(given))
         if self.is_table:
-            return [[_cell(value) for value in row] for row in self.table(given)]
+            # No spreadsheet takes a table without cells: no row and no header is a row of blanks.
+            table = self.table(given) or [[""] * len(self.columns or ())]
+            return [[_cell(value) for value in row] for row in table]
         if not any(map(is_range, given)):
             return _cell(self.one(given))
         try:
