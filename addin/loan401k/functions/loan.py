@@ -163,7 +163,10 @@ def LOAN_SCHEDULE(
     """
     n = int(payments(xp, years, payments_per_year))
     level = loan.payment(xp, amount, loan_rate / payments_per_year, n)
-    xp.require(level + extra_payment >= 0, "extra_payment", extra_payment, f"at least -{level:.2f}")
+    if round_cents:
+        level = cents.half_up(ONE, level * 100) / 100
+    covered = level * (1 + 1e-12) + extra_payment >= 0
+    xp.require(covered, "extra_payment", extra_payment, f"at least -{level:.2f}")
     if round_cents:
         lines = cents.schedule_in_cents(amount, loan_rate, payments_per_year, n, extra_payment)
     else:
