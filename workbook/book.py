@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,13 +16,15 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.formula import ArrayFormula
 from openpyxl.worksheet.page import PageMargins
+from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from loan401k.package import ChartText
-from loan401k.package.addresses import address
+from loan401k.package.addresses import Address, address
 
 from . import style
+from .words import ready, sentence
 
 _LAST_COLUMN = 16384
 _MARGIN = 0.5  # inches
@@ -164,6 +166,50 @@ class Page:
         self.row(cell, "Section", width)
         self.put(cell, title, "Section")
         self.height(self.sheet[cell].row, 21)
+
+    def line(
+        self,
+        cell: str,
+        label: str,
+        formula: str,
+        number_format: str,
+        note: str = "",
+        *,
+        name: str = "",
+        width: int = 6,
+        look: str = "",
+    ) -> None:
+        """Write a line of a list: label, value, and a note that may hold figures.
+
+        The value waits until every input can be used; `look` "Headline" makes it large.
+        """
+        row, left = address(cell)
+        value, beside = (str(Address(row, left + k)) for k in (1, 2))
+        self.row(cell, f"{look or 'Label'} note", width)
+        self.put(cell, label, f"{look} label".strip() if look else "Label")
+        self.put(
+            value,
+            ready(formula),
+            f"{look} value" if look else "Value strong",
+            number_format,
+            name=name,
+        )
+        if note:
+            self.put(beside, ready(sentence(note)), f"{look or 'Label'} note")
+        if look:
+            self.height(row, 26)
+
+    def texts(self, cell: str, lines: Iterable[str], look: str = "Body") -> int:
+        """Write lines of text one below the other; return the last row."""
+        top, left = address(cell)
+        row = top
+        for row, text in enumerate(lines, top):
+            self.put(str(Address(row, left)), text, look)
+        return row
+
+    def page_break(self, row: int) -> None:
+        """Begin a new printed page below a row."""
+        self.sheet.row_breaks.append(Break(id=row))
 
     def height(self, row: int, points: float) -> None:
         """Set the height of a row."""

@@ -71,7 +71,7 @@ def bars(
     categories: str,
     series: Sequence[Line],
     *,
-    y_format: str = style.MONEY,
+    number_format: str = style.MONEY,
     size: tuple[float, float] = (16.0, 8.5),
 ) -> ChartBase:
     """Return a chart of horizontal bars with their values written beside them."""
@@ -84,7 +84,7 @@ def bars(
         one.graphicalProperties = GraphicalProperties(solidFill=line.colour)
         one.invertIfNegative = False
         one.dLbls = DataLabelList(
-            numFmt=y_format,
+            numFmt=number_format,
             showVal=True,
             showSerName=False,
             showCatName=False,
@@ -93,7 +93,7 @@ def bars(
             txPr=_text(9),
         )
         chart.series.append(one)
-    _common(chart, title, "", y_format, size)
+    _common(chart, title, "", number_format, size)
     chart.x_axis.scaling.orientation = "maxMin"  # the first row on top
     chart.x_axis.tickLblPos = "low"  # names stay left of negative bars
     chart.y_axis.majorGridlines = None

@@ -7,7 +7,7 @@ from typing import Any
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from . import inputs, style
+from . import catalogue, inputs, style
 from .book import Page
 from .inputs import Input, Value
 from .names import READY, YOURS
@@ -19,6 +19,9 @@ LOW, HIGH, MESSAGE = "MNO"
 _LISTS = "QRSTU"
 
 OK, BAD = "ok", "check"
+
+#: Debts that can be listed.
+DEBTS = 5
 
 #: Conditions that several inputs must meet together: label, condition, message.
 _TOGETHER = (
@@ -51,22 +54,23 @@ class InputTable:
     def __init__(self, page: Page, top: int) -> None:
         self.page = page
         self.row = top
-        self._statuses: list[str] = []
         self._lists: dict[tuple[Value, ...], str] = {}
         self._first_row = top
 
     def build(self, chooser: str) -> int:
-        """Write both blocks and the conditions; `chooser` holds the preset's name.
+        """Write the blocks and the conditions; `chooser` holds the preset's name.
 
         Returns the last row.
         """
-        self._heads("Your figures", chooser)
-        for one in inputs.MAIN:
+        self._heads("What you need", chooser)
+        for one in catalogue.MAIN:
+            self._input(one)
+        self.page.page_break(self.row - 1)
+        self._heads("More about you: safe to leave", chooser)
+        for one in catalogue.MORE:
             self._input(one)
         self.row += 1
-        self._heads("More about you (safe to leave as it is)", chooser)
-        for one in inputs.MORE:
-            self._input(one)
+        self._debts()
         self.row += 1
         self.page.section(f"{LABEL}{self.row}", "What must fit together", 6)
         self.row += 1
@@ -98,26 +102,13 @@ class InputTable:
 
     def _heads(self, title: str, chooser: str) -> None:
         page, row = self.page, self.row
-        for letter, head in (
-            (LABEL, title),
-            (TYPED, "Yours"),
-            (PRESET, "Preset"),
-            (USED, "Used"),
-            (STATUS, "Status"),
-            (HELP, "What it is"),
-        ):
-            left = letter in (LABEL, HELP, STATUS)
-            page.put(f"{letter}{row}", head, "Table head left" if left else "Table head")
-        for letter, head in (
-            *zip(PRESETS, inputs.PRESETS, strict=True),
-            (LOW, "Lowest"),
-            (HIGH, "Highest"),
-            (MESSAGE, "If it is not"),
-        ):
-            page.put(
-                f"{letter}{row}", head, "Table head left" if letter == MESSAGE else "Table head"
-            )
-        page.height(row, 33)
+        heads = ((LABEL, title), (TYPED, "Yours"), (PRESET, "Preset"), (USED, "Used"),
+                 (STATUS, "Status"), (HELP, "What it is"),
+                 *zip(PRESETS, inputs.PRESETS, strict=True),
+                 (LOW, "Lowest"), (HIGH, "Highest"), (MESSAGE, "If it is not"))  # fmt: skip
+        for letter, head in heads:
+            page.put(f"{letter}{row}", head, _head_look(letter))
+        page.height(row, 24)
         self._heads_row, self._chooser = row, chooser
         self.row += 1
 
@@ -128,7 +119,7 @@ class InputTable:
         heads = f"$J${self._heads_row}:$L${self._heads_row}"
         page.put(
             f"{PRESET}{row}",
-            f"=INDEX($J{row}:$L{row},MATCH({self._chooser},{heads},0))",
+            f"=INDEX($J{row}:$L{row},IFERROR(MATCH({self._chooser},{heads},0),1))",
             "Value quiet",
             one.format,
         )
@@ -156,7 +147,6 @@ class InputTable:
                 one.format if one.kind != "textLength" else style.PLAIN,
             )
         page.put(f"{MESSAGE}{row}", one.message, "Label note")
-        self._statuses.append(f"{STATUS}{row}")
         self._restrict(one, row)
         self.row += 1
 
@@ -198,6 +188,43 @@ class InputTable:
         rule.add(cell)
         self.page.sheet.add_data_validation(rule)
 
+    def _debts(self) -> None:
+        """Write the optional list of several debts."""
+        page, top = self.page, self.row
+        heads = ("Several debts? List them", "Balance", "Rate (APR)", "Minimum", "Status", "Note")
+        for letter, head in zip((LABEL, TYPED, PRESET, USED, STATUS, HELP), heads, strict=True):
+            page.put(f"{letter}{top}", head, _head_look(letter))
+        page.height(top, 24)
+        formats = {TYPED: style.MONEY, PRESET: style.RATE, USED: style.MONEY}
+        message = "A debt needs its balance, its rate from 0% to 100%, and its monthly minimum."
+        for row in range(top + 1, top + 1 + DEBTS):
+            page.put(f"{LABEL}{row}", f"Debt {row - top}", "Label")
+            page.put(
+                f"{HELP}{row}", "Blank: the card above" if row == top + 1 else None, "Label note"
+            )
+            page.put(f"{MESSAGE}{row}", message, "Label note")
+            page.put(f"{LOW}{row}", 0, "Value quiet", style.MONEY)
+            page.put(f"{HIGH}{row}", catalogue.MAIN[0].high, "Value quiet", style.MONEY)
+            for letter, form in formats.items():
+                page.put(f"{letter}{row}", None, "Input", form)
+                most = "1" if letter == PRESET else f"${HIGH}${row}"
+                rule = DataValidation(
+                    "decimal", operator="between", formula1=f"${LOW}${row}", formula2=most
+                )
+                self._validate(f"{letter}{row}", rule, f"Debt {row - top}", message, message)
+            cells = f"{TYPED}{row}:{USED}{row}"
+            fits = (
+                f"AND(COUNT({cells})=COLUMNS({cells}),MIN({cells})>=0,{PRESET}{row}<=1,"
+                f"MAX({cells})<={HIGH}{row})"
+            )
+            page.put(
+                f"{STATUS}{row}",
+                f'=IF(COUNTBLANK({cells})=COLUMNS({cells}),"",IF({fits},"{OK}","{BAD}"))',
+                "Mark",
+            )
+        self.row = top + 1 + DEBTS
+        page.book.define("Debts_Yours", page.title, f"{TYPED}{top + 1}:{USED}{self.row - 1}")
+
     def _condition(self, label: str, condition: str, message: str) -> None:
         page, row = self.page, self.row
         page.put(f"{LABEL}{row}", label, "Label")
@@ -216,3 +243,9 @@ class InputTable:
                 self.page.put(f"{letter}{top + k}", choice, "Value quiet")
             self._lists[choices] = f"${letter}${top}:${letter}${top + len(choices) - 1}"
         return self._lists[choices]
+
+
+def _head_look(letter: str) -> str:
+    if letter == STATUS:
+        return "Table head centre"
+    return "Table head left" if letter in (LABEL, HELP, MESSAGE) else "Table head"

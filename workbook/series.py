@@ -27,7 +27,7 @@ def block(
     """Write the block and return its times and its lines.
 
     `span` is the number of periods covered. A curve is (name, formula, colour, dash); in its
-    formula {k} is the cell of the periods passed and {t} that of the years.
+    formula {k} is the cell of the periods passed, {t} that of the years, {row} the row's number.
     """
     first_column = column_index_from_string(left)
     letters = [get_column_letter(first_column + k) for k in range(3 + len(curves))]
@@ -47,7 +47,7 @@ def block(
         for letter, (_, formula, _, _) in zip(letters[3:], curves, strict=True):
             page.put(
                 f"{letter}{row}",
-                f'=IF({READY},{formula.format(k=k, t=t)},"")',
+                f'=IF({READY},{formula.format(k=k, t=t, row=row)},"")',
                 "Value quiet",
                 style.MONEY,
             )

@@ -29,11 +29,13 @@ CENTS = '"$"#,##0.00;-"$"#,##0.00'
 RATE = "0.00%"
 SHARE = "0%"
 DATE = "mmm d, yyyy"
+GAIN = '+"$"#,##0;-"$"#,##0;"$"0'
 YEARS = 'General" years"'
 MONTHS = 'General" months"'
 MONTH = '"month "0'
 PER_YEAR = '0" a year"'
 COUNT = "#,##0"
+FINE = "#,##0.0000"
 PLAIN = "General"
 
 #: Width of a character of the body font in the units of a column's width.
@@ -55,6 +57,7 @@ def _rule(colour: str = LINE) -> Border:
 _EDGE = Side("thin", color=LINE)
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _LEFT = Alignment(horizontal="left", vertical="center")
+_NOTE = Alignment(horizontal="left", vertical="center", indent=1)  # air after a number
 _RIGHT = Alignment(horizontal="right", vertical="center")
 _CENTRE = Alignment(horizontal="center", vertical="center")
 _WRAPPED = Alignment(horizontal="left", vertical="top", wrap_text=True)
@@ -94,11 +97,13 @@ def _all() -> list[NamedStyle]:
         _style("Body strong", bold),
         _style("Body wrapped", _font(), _WRAPPED),
         _style("Note", _font(9, colour=MUTED)),
+        _style("Note right", _font(9, colour=MUTED), _RIGHT),
+        _style("Body strong wrapped", bold, _WRAPPED),
         _style("Note wrapped", _font(9, colour=MUTED), _WRAPPED),
         _style("Label", _font(), border=_rule()),
         _style("Label wrapped", _font(), _WRAPPED, border=_rule()),
         _style("Label note wrapped", _font(9, colour=MUTED), _WRAPPED, border=_rule()),
-        _style("Label note", _font(9, colour=MUTED), border=_rule()),
+        _style("Label note", _font(9, colour=MUTED), _NOTE, border=_rule()),
         _style("Value", _font(), _RIGHT, border=_rule()),
         _style("Value strong", bold, _RIGHT, border=_rule()),
         _style("Value quiet", _font(colour=MUTED), _RIGHT, border=_rule()),
@@ -107,16 +112,17 @@ def _all() -> list[NamedStyle]:
             "Input", _font(colour=INPUT_INK), _RIGHT, fill=INPUT_FILL, border=_BOX, locked=False
         ),
         _style("Input left", _font(colour=INPUT_INK), fill=INPUT_FILL, locked=False),
-        _style("Headline label", _font(11, bold=True), fill=TINT, border=_rule()),
+        _style("Headline label", _font(11, bold=True), _NOTE, fill=TINT, border=_rule()),
         _style(
             "Headline value", _font(14, bold=True, colour=ACCENT), _RIGHT, fill=TINT, border=_rule()
         ),
         _style(
             "Headline value left", _font(14, bold=True, colour=ACCENT), fill=TINT, border=_rule()
         ),
-        _style("Headline note", _font(colour=MUTED), fill=TINT, border=_rule()),
+        _style("Headline note", _font(colour=MUTED), _NOTE, fill=TINT, border=_rule()),
         _style("Table head", _font(bold=True, colour=PAPER), _HEAD_RIGHT, fill=ACCENT),
         _style("Table head left", _font(bold=True, colour=PAPER), _HEAD_LEFT, fill=ACCENT),
+        _style("Table head centre", _font(bold=True, colour=PAPER), _CENTRE, fill=ACCENT),
         _style("Table cell", _font(), _RIGHT),
         _style("Table cell left", _font(), _LEFT),
     ]

@@ -6,19 +6,17 @@ from loan401k.declare import REGISTRY
 
 from .. import charts, series, style
 from ..book import Book, Column, Page
-from ..names import READY
+from ..words import either, ready, sentence
 from .limits import LONGEST
 
 TITLE = "Amortisation"
 #: Payments on the printed pages: five years of months.
 PRINTED = 60
 
-_COLUMNS = (
-    Column(style.COUNT),
-    Column(style.DATE),
-    *(Column(style.CENTS) for _ in range(5)),
-)
+_COLUMNS = (Column(style.COUNT), Column(style.DATE), *(Column(style.CENTS) for _ in range(5)))
+_LOAN = "Loan_Amount,Loan_Rate,Loan_Years"
 _TOP = 4
+_FIRST, _LAST = _TOP + 1, _TOP + LONGEST
 
 
 def build(book: Book) -> None:
@@ -35,142 +33,130 @@ def build(book: Book) -> None:
             "G": 15,
             "H": 15,
             "I": 3,
-            "J": 34,
-            "K": 16,
-            "L": 16,
-            "M": 22,
-            "N": 4,
-            "O": 11,
-            "P": 11,
-            "Q": 11,
+            "J": 36,
+            "K": 17,
+            "L": 40,
+            "M": 4,
+            "N": 8,
+            "O": 10,
+            "P": 10,
+            "Q": 16,
             "R": 16,
-            "S": 16,
         },
         tab=style.ACCENT,
     )
     page.head(
         "The loan, payment by payment",
-        f'=IF({READY},"You repay $"&FIXED(Schedule_Paid,0)&" in all: $"&FIXED(Schedule_Interest,0)'
-        '&" of it is interest, paid into your own account.","")',
+        ready(
+            sentence(
+                "You repay {Schedule_Paid|$} in all; {Schedule_Interest|$} of it is interest, "
+                "paid into your own account."
+            )
+        ),
     )
-    last = page.table(
+    page.put(
+        "B3",
+        ready(
+            either(
+                (
+                    "NOT(Schedule_Fits)",
+                    sentence(
+                        "The {Loan_Payments} payments do not fit into {Longest_Schedule} rows; "
+                        "with fewer payments a year they do. The totals are right."
+                    ),
+                ),
+                (
+                    "Schedule_Count>Printed_Payments",
+                    sentence("Printed are the first {Printed_Payments} of {Schedule_Count}."),
+                ),
+                otherwise='""',
+            )
+        ),
+        "Note",
+    )
+    page.table(
         f"B{_TOP}",
         REGISTRY["LOAN_SCHEDULE"].columns or (),
         _COLUMNS,
-        f"=IF({READY},IF(Schedule_Fits,LOAN_SCHEDULE(Loan_Amount,Loan_Rate,Loan_Years,Payments_Per_Year,Loan_Start,"
-        'TRUE,Extra_Payment,Longest_Schedule,FALSE),""),"")',
+        ready(
+            f"IF(Schedule_Fits,LOAN_SCHEDULE({_LOAN},Payments_Per_Year,Loan_Start,TRUE,"
+            'Extra_Payment,Longest_Schedule,FALSE),"")'
+        ),
         LONGEST,
         name="Schedule_Table",
         sparse=True,
     )
-    _totals(page, last)
+    book.define("Schedule_Principal", TITLE, f"F{_FIRST}:F{_LAST}")
+    _totals(page)
     _chart(page)
-    page.freeze(f"A{_TOP + 1}")
-    page.prints(f"B1:H{_TOP + PRINTED} J1:M31", repeat=f"1:{_TOP}")
+    page.freeze(f"A{_FIRST}")
+    page.prints(f"B1:H{_TOP + PRINTED} J1:L33", repeat=f"1:{_TOP}")
 
 
-def _totals(page: Page, last: int) -> None:
-    first = _TOP + 1
-
+def _totals(page: Page) -> None:
     def column(letter: str) -> str:
-        return f"{letter}{first}:{letter}{last}"
+        return f"{letter}{_FIRST}:{letter}{_LAST}"
 
-    page.section("J4", "In all", 4)
-    figures = (
-        (
-            "Schedule_Count",
-            "Payments",
-            f"IF(Schedule_Fits,MAX({column('B')}),Loan_Payments)",
-            style.COUNT,
-        ),
-        ("", "Each payment", "Level_Payment+Extra_Payment", style.CENTS),
-        (
-            "",
-            "Last payment",
-            f'IF(Schedule_Fits,INDEX({column("D")},Schedule_Count),"")',
-            style.CENTS,
-        ),
-        ("", "Last date", f'IF(Schedule_Fits,INDEX({column("C")},Schedule_Count),"")', style.DATE),
-        (
-            "Schedule_Interest",
-            "Interest, paid to your account",
-            f"IF(Schedule_Fits,SUM({column('E')}),Loan_Payments*Level_Payment-Loan_Amount)",
-            style.CENTS,
-        ),
-        ("Schedule_Paid", "Paid in all", "Loan_Amount+Schedule_Interest", style.CENTS),
-        (
-            "",
-            "Interest saved by the extra payment",
-            "LOAN_INTEREST(Loan_Amount,Loan_Rate,Loan_Years,Payments_Per_Year)-Schedule_Interest",
-            style.CENTS,
-        ),
-        ("", "Payments saved by it", "Loan_Payments-Schedule_Count", style.COUNT),
-    )
-    for row, (name, label, formula, form) in enumerate(figures, 5):
-        page.row(f"J{row}", "Label note", 4)
-        page.put(f"J{row}", label, "Label")
-        page.put(f"K{row}", f'=IF({READY},{formula},"")', "Value strong", form, name=name)
-    page.put(
-        "L5",
-        f"=IF({READY},IF(Schedule_Count>Printed_Payments,"
-        '"Only the first "&Printed_Payments&" are printed","")'
-        ',"")',
-        "Label note",
-    )
+    def last(letter: str) -> str:
+        return f'IF(Schedule_Fits,INDEX({column(letter)},Schedule_Count),"not listed")'
+
+    page.section("J4", "In all", 3)
+    unrounded = "Loan_Payments*Level_Payment-Loan_Amount"
+    lines = (
+        ("Schedule_Count", "Payments", f"IF(Schedule_Fits,MAX({column('B')}),Loan_Payments)",
+         style.COUNT, ""),
+        ("", "Each payment", "Level_Payment+Extra_Payment", style.CENTS, "Taken from your paycheck"),
+        ("", "Last payment", last("D"), style.CENTS, "Clears the cents"),
+        ("Last_Payment_Date", "Last date", last("C"), style.DATE,
+         "By law at the latest {Law_term_years} years, unless for a home"),
+        ("Schedule_Interest", "Interest", f"IF(Schedule_Fits,SUM({column('E')}),{unrounded})",
+         style.CENTS, "Goes to your account, not to a bank"),
+        ("Schedule_Paid", "Paid in all", "Loan_Amount+Schedule_Interest", style.CENTS, ""),
+        ("Extra_Interest_Saved", "Interest saved by paying extra",
+         f"IF(Extra_Payment=0,0,{unrounded}-Schedule_Interest)", style.CENTS,
+         "Extra with each payment: {Extra_Payment|$}"),
+        ("Extra_Payments_Saved", "Payments saved by it", "Loan_Payments-Schedule_Count",
+         style.COUNT, ""),
+    )  # fmt: skip
+    for row, (name, label, formula, form, note) in enumerate(lines, 5):
+        page.line(f"J{row}", label, formula, form, note, name=name, width=3)
+    page.put("J14", "Paying early: the interest you stop paying is your own account's.", "Note")
+    page.put("J15", "It is a gain only where the card or another debt would cost more.", "Note")
 
 
 def _chart(page: Page) -> None:
-    page.section("O2", "Behind the chart", 4)
+    page.put("N1", "Payments printed", "Note")
     page.put("Q1", PRINTED, "Value quiet", name="Printed_Payments")
+    page.put("N2", "Whether the table holds them all", "Note")
+    page.put("Q2", ready("Loan_Payments<=Longest_Schedule", "FALSE"), "Value quiet",
+             name="Schedule_Fits")  # fmt: skip
     page.put(
-        "S1",
-        f"=IF({READY},Loan_Payments<=Longest_Schedule,FALSE)",
-        "Value quiet",
-        name="Schedule_Fits",
-    )
-    page.put("O1", "Payments on the printed pages", "Note")
-    page.put(
-        "O3",
-        f'=IF({READY},"Half of the loan is repaid after "&ROUND(Half_Repaid,1)&" of "&'
-        f'ROUND(Loan_Years,1)&" years",'
-        '"The loan over time")',
+        "N3",
+        ready(
+            sentence("Half of it is repaid after {Half_Repaid|1} of {Loan_Years|years}"),
+            '"The loan over time"',
+        ),
         "Note",
     )
+    owed = f"LOAN_BALANCE({_LOAN},{{k}},Payments_Per_Year)"
     times, lines = series.block(
         page,
-        "O",
+        "N",
         4,
         "Loan_Payments",
         (
-            (
-                "Balance owed",
-                "LOAN_BALANCE(Loan_Amount,Loan_Rate,Loan_Years,{k},Payments_Per_Year)",
-                style.ACCENT,
-                "solid",
-            ),
-            (
-                "Interest so far",
-                (
-                    "{k}*Level_Payment-(Loan_Amount-LOAN_BALANCE(Loan_Amount,Loan_Rate,Loan_Years,{k},"
-                    "Payments_Per_Year))"
-                ),
-                style.SECOND,
-                "dash",
-            ),
+            ("Balance owed", owed, style.ACCENT, "solid"),
+            ("Interest so far", f"{{k}}*Level_Payment-(Loan_Amount-{owed})", style.SECOND, "dash"),
         ),
     )
-    page.put("O36", "Half repaid after years", "Note")
-    page.put(
-        "S36",
-        f'=IF({READY},INDEX(Q5:Q35,MATCH(TRUE,INDEX(R5:R35<=Loan_Amount*Half,0),0)),"")',
-        "Value quiet",
-        "0.0",
-        name="Half_Repaid",
-    )
-    chart = charts.lines(f"'{TITLE}'!$O$3", times, lines, x_title="Years", size=(16.6, 9.0))
+    last = 5 + series.STEPS
+    half = f"MATCH(1,INDEX(1*(Q5:Q{last}<=Half*Loan_Amount),0),0)"
+    page.put(f"N{last + 1}", "Years to half", "Note")
+    page.put(f"Q{last + 1}", ready(f"INDEX(P5:P{last},{half})"), "Value quiet", "0.0",
+             name="Half_Repaid")  # fmt: skip
     page.chart(
-        chart,
-        "J14",
+        charts.lines(f"'{TITLE}'!$N$3", times, lines, x_title="Years", size=(17.4, 9.0)),
+        "J17",
         "Two lines over the years of the loan: the balance owed falls from the amount borrowed "
         "to zero, slowly at first; the interest paid so far rises and levels off.",
         "The loan over time",

@@ -8,10 +8,10 @@ from loan401k.law import RULES, Entry, entries
 
 from .. import style
 from ..book import Book, Page
-from ..inputs import LONGEST_YEARS
+from ..catalogue import LONGEST_YEARS
 
 TITLE = "Limits and rules"
-LONGEST = LONGEST_YEARS * 26  # payments: 30 years every other week, 15 years weekly
+LONGEST = LONGEST_YEARS * 12  # payments
 
 _FORMATS = {"share": style.RATE, "share a year": style.RATE, "dollars": style.MONEY}
 
@@ -35,18 +35,32 @@ SETTINGS = (
     ),
     Setting("High_Rate", "Rates above this are asked about", 0.5, style.SHARE),
     Setting("Half", "One half", 0.5),
+    Setting("Percent", "Hundredths in one", 100),
     Setting("Half_Cent", "Figures that differ by less are equal in print", 0.005),
     Setting("Tiny", "Figures that differ by less of the amount are equal", 1e-9),
+    Setting("Return_Step", "Steps of the account's return in the grid", 0.02, style.RATE),
+    Setting("Rate_Step", "Steps of the card's rate in the grid", 0.04, style.RATE),
+    Setting("Risk_Paths", "Paths of the simulation", 4000, style.COUNT),
+    Setting("Risk_Seed", "Where its random numbers begin", 1),
+    Setting("Annuity_Rate", "Rate of a pension bought with a sum", 0.05, style.RATE),
+    Setting("Annuity_Years", "Its years", 30),
+    Setting("Longest_Path", "Rows of the table by year", 61),
     Setting("Chart_Steps", "Steps of the charts over time", 30),
     Setting(
         "Longest_Schedule",
-        "Rows of the payment tables: 30 years of payments every other week",
+        "Rows of the payment tables: 30 years of months",
         LONGEST,
     ),
 )
 
 #: Rules that formulas read, as names Law_term_years and so on.
-NAMED_RULES = ("term_years", "payments_per_year_least")
+NAMED_RULES = (
+    "term_years",
+    "payments_per_year_least",
+    "loan_limit_dollars",
+    "separation_age",
+    "early_penalty_age",
+)
 
 
 def build(book: Book) -> None:

@@ -1,0 +1,195 @@
+"""Card: what keeping the card costs, and which of several debts the loan should pay."""
+
+from __future__ import annotations
+
+from loan401k.declare import REGISTRY
+
+from .. import charts, series, style
+from ..book import Book, Column, Page
+from ..input_table import DEBTS
+from ..words import either, ready, sentence
+
+TITLE = "Card"
+_MINIMUM = '"interest_plus",Card_Minimum_Share,Card_Minimum_Floor'
+_NEVER = '"never"'
+
+
+def build(book: Book) -> None:
+    """Add the sheet."""
+    page = book.page(
+        TITLE,
+        {
+            "A": 2,
+            "B": 34,
+            **dict.fromkeys("CDEFG", 17),
+            "H": 2,
+            "I": 4,
+            "J": 8,
+            "K": 10,
+            "L": 10,
+            "M": 18,
+            "N": 18,
+            "O": 18,
+        },
+        tab=style.ACCENT,
+    )
+    page.head(
+        "What the card costs if you keep it",
+        ready(
+            either(
+                ("Card_Balance=0", sentence("There is no card debt.")),
+                (
+                    "ISNUMBER(Card_Months_Here)",
+                    sentence(
+                        "On {Monthly_Budget|$} a month it takes {Card_Months_Here} months and "
+                        "{Card_Interest_Here|$} of interest."
+                    ),
+                ),
+                otherwise=sentence(
+                    "On {Monthly_Budget|$} a month it is never paid: the interest is as large."
+                ),
+            )
+        ),
+    )
+    row = _ways(page, 4)
+    row = _chart(page, row + 4)
+    last = _debts(page, row + 1)
+    page.prints(f"A1:H{last}")
+
+
+def _ways(page: Page, top: int) -> int:
+    heads = ("Way to pay", "First payment", "Months", "Interest", "Interest goes to")
+    for letter, head in zip("BCDEF", heads, strict=True):
+        page.put(f"{letter}{top}", head, "Table head left" if letter == "B" else "Table head")
+    page.put(f"G{top}", None, "Table head")
+    page.height(top, 24)
+    budget, card = "Monthly_Budget", "Card_Balance,Card_APR"
+    quick = "Paid_Off,Loan_Rate,Monthly_Budget"
+    ways = (
+        ("Your whole budget on the card", f"=IF(Card_Balance=0,0,{budget})",
+         f"IFERROR(ROUNDUP(CARD_MONTHS({card},{budget}),0),{_NEVER})",
+         f"IFERROR(CARD_INTEREST({card},{budget}),{_NEVER})", "the bank", "Card"),
+        ("The card's minimum only",
+         ("=MIN(Card_Balance+Card_Interest_Month,MAX(Card_Minimum_Floor,Card_Interest_Month+"
+         "Card_Minimum_Share*Card_Balance))"),
+         f"IFERROR(CARD_MIN_MONTHS({card},{_MINIMUM}),{_NEVER})",
+         f"IFERROR(CARD_MIN_INTEREST({card},{_MINIMUM}),{_NEVER})", "the bank", "Minimum"),
+        ("The 401(k) loan as agreed", "=Loan_Outlay", "Loan_Years*12", "Schedule_Interest",
+         "your account", "Loan"),
+        ("Its part of the debt on your whole budget", f"=IF(Paid_Off=0,0,{budget})",
+         f"IFERROR(ROUNDUP(CARD_MONTHS({quick}),0),{_NEVER})",
+         f"IFERROR(CARD_INTEREST({quick}),{_NEVER})", "your account", "Quick"),
+    )  # fmt: skip
+    row = top
+    for row, (label, first, months, interest, to, name) in enumerate(ways, top + 1):
+        page.row(f"B{row}", "Label note", 6)
+        page.put(f"B{row}", label, "Label")
+        page.put(f"C{row}", ready(first.lstrip("=")), "Value", style.CENTS)
+        page.put(f"D{row}", ready(months), "Value strong", style.COUNT, name=f"{name}_Months_Here")
+        page.put(f"E{row}", ready(interest), "Value strong", style.MONEY,
+                 name=f"{name}_Interest_Here")  # fmt: skip
+        page.put(f"F{row}", to, "Value")
+        page.height(row, 19)
+    page.line(
+        f"B{row + 1}",
+        "Months sooner, paid early",
+        f"IF(COUNT(Card_Months_Here,Quick_Months_Here)=COUNT(0,1),Card_Months_Here-"
+        f"Quick_Months_Here,{_NEVER})",
+        style.COUNT,
+        "Out of debt on the same budget, where the plan lets you pay early",
+        name="Months_Sooner",
+    )
+    return row + 1
+
+
+def _chart(page: Page, row: int) -> int:
+    page.put("J3", ready(sentence("What is still owed, by way to pay"), '"What is owed"'), "Note")
+    times, lines = series.block(
+        page,
+        "J",
+        4,
+        "Loan_Years*12",
+        (
+            ("Your budget on the card",
+             "MAX(0,FV(Card_APR/12,{k},Monthly_Budget,-Card_Balance))", style.SECOND, "dash"),
+            ("The card's minimum",
+             ("IF({k}=0,Card_Balance,IFERROR(INDEX(CARD_SCHEDULE(Card_Balance,Card_APR,,"
+             f"{_MINIMUM}),{{k}}+1,Balance_Column),0))"), style.MUTED, "sysDot"),
+            ("The 401(k) loan",
+             ("LOAN_BALANCE(Loan_Amount,Loan_Rate,Loan_Years,MIN(Loan_Payments,"
+             "INT({t}*Payments_Per_Year+Tiny)),Payments_Per_Year)"), style.ACCENT, "solid"),
+        ),
+        per_year="12",
+    )  # fmt: skip
+    page.put("J1", "Column of the balance in CARD_SCHEDULE", "Note")
+    columns = REGISTRY["CARD_SCHEDULE"].columns or ()
+    page.put("O1", 1 + columns.index("Balance"), "Value quiet", name="Balance_Column")
+    page.chart(
+        charts.lines(f"'{TITLE}'!$J$3", times, lines, x_title="Years", size=(20.6, 8.6)),
+        f"B{row}",
+        "Three lines over the years of the loan: what is still owed on the card with your budget, "
+        "on the card with minimum payments, and on the 401(k) loan.",
+        "What is still owed",
+    )
+    return row + 17
+
+
+def _debts(page: Page, top: int) -> int:
+    page.section(f"B{top}", "Several debts: move only what the loan beats", 6)
+    page.put(
+        f"B{top + 1}",
+        ready(
+            sentence("Worth moving are debts that charge more than ")
+            + '&IF(ISNUMBER(True_APR_Here),FIXED(True_APR_Here*Percent)&"%",'
+            '"the loan really costs")&", within the legal limit."'
+        ),
+        "Body",
+    )
+    head = top + 2
+    for letter, text in zip("BCDE", ("Debt", "Balance", "Rate (APR)", "Minimum"), strict=True):
+        page.put(f"{letter}{head}", text, "Table head left" if letter == "B" else "Table head")
+    first, last = head + 1, head + DEBTS
+    minimum = "MIN(Card_Balance,MAX(Card_Minimum_Floor,Card_Interest_Month))"
+    fallback = {"C": "Card_Balance", "D": "Card_APR", "E": minimum}
+    for place, row in enumerate(range(first, last + 1)):
+        page.put(f"B{row}", f"Debt {place + 1}", "Label")
+        for k, (letter, default) in enumerate(fallback.items(), 1):
+            typed = f"INDEX(Debts_Yours,ROW()-ROW(B${head}),COLUMN()-COLUMN($B{row}))"
+            found = f'IF({typed}="","",{typed})'
+            if place == 0:
+                found = f"IF(COUNT(Debts_Yours)=0,{default},{found})"
+            page.put(f"{letter}{row}", ready(found), "Value",
+                     style.RATE if k == 2 else style.MONEY)  # fmt: skip
+    page.book.define("Debts", page.title, f"C{first}:E{last}")
+    page.book.define("Debts_And_Rates", page.title, f"C{first}:D{last}")
+    tables = last + 2
+    money, rate = Column(style.MONEY), Column(style.RATE)
+    page.table(
+        f"B{tables}",
+        REGISTRY["LOAN_MINIMUM"].columns or (),
+        (money, rate, money),
+        ready(
+            "IFERROR(LOAN_MINIMUM(Debts_And_Rates,Loan_Rate,Loan_Years,Account_Return,Loan_Limit,"
+            'Payments_Per_Year,Retirement_Tax,"effective",Debts_Listed,FALSE),Not_Possible)'
+        ),
+        DEBTS + 1,
+        name="Debts_Table",
+        head_height=24,
+    )
+    page.table(
+        f"E{tables}",
+        REGISTRY["DEBT_PLAN"].columns or (),
+        (Column(style.COUNT), Column(style.MONTH), money),
+        ready(
+            'IFERROR(DEBT_PLAN(Debts,Monthly_Budget,"avalanche",Debts_Listed,FALSE),Not_Possible)'
+        ),
+        DEBTS + 1,
+        name="Plan_Table",
+        head_height=24,
+    )
+    end = tables + DEBTS + 1
+    page.put("J2", "Rows of the tables of debts", "Note")
+    page.put("O2", DEBTS + 1, "Value quiet", name="Debts_Listed")
+    page.put(f"B{end + 1}", "Left: how much of each debt to move to the loan. Right: your budget on "
+             "the debts as they are, highest rate first.", "Note")  # fmt: skip
+    return end + 1

@@ -1,0 +1,64 @@
+"""Functions: every worksheet function with its arguments, from the add-in's own declarations."""
+
+from __future__ import annotations
+
+from loan401k.declare import REGISTRY, Declaration
+
+from .. import style
+from ..book import Book, Page
+
+TITLE = "Functions"
+_WIDTHS = {"A": 2, "B": 32, "C": 26, "D": 104, "E": 2}
+
+
+def build(book: Book) -> None:
+    """Add the sheet."""
+    page = book.page(TITLE, _WIDTHS, tab=style.MUTED, landscape=True)
+    page.head(
+        "The functions",
+        "Type them into any cell, with numbers, cells or names. Arguments in brackets may be left "
+        "out.",
+    )
+    top = 4
+    for letter, head in zip("BCD", ("Function", "Argument", "What it is"), strict=True):
+        page.put(f"{letter}{top}", head, "Table head left")
+    row = top
+    group = ""
+    for function in sorted(REGISTRY.values(), key=_order):
+        if function.group != group:
+            group = function.group
+            row += 2
+            page.section(f"B{row}", group, 3)
+        row = _function(page, row + 1, function)
+    page.freeze(f"A{top + 1}")
+    page.prints(f"A1:E{row}", repeat=f"{top}:{top}")
+
+
+_GROUPS = list(dict.fromkeys(function.group for function in REGISTRY.values()))
+_FIRST = ("Headline", "Loan")
+
+
+def _order(function: Declaration) -> tuple[int, int]:
+    group = function.group
+    place = _FIRST.index(group) if group in _FIRST else len(_FIRST) + _GROUPS.index(group)
+    return place, list(REGISTRY).index(function.name)
+
+
+def _function(page: Page, row: int, function: Declaration) -> int:
+    page.row(f"B{row}", "Label", 3)
+    page.put(f"B{row}", function.name, "Body strong")
+    page.put(f"C{row}", f"gives {function.result}", "Note")
+    page.put(f"D{row}", function.summary, "Body strong wrapped")
+    page.height(row, _height(function.summary, 100))
+    for argument in function.arguments:
+        row += 1
+        name = f"[{argument.name}]" if argument.optional else argument.name
+        page.put(f"C{row}", name, "Body")
+        page.put(f"D{row}", argument.help, "Note wrapped")
+        page.height(row, _height(argument.help, 125))
+    return row
+
+
+def _height(text: str, width: int) -> float:
+    lines = -(-len(text) // width)
+    return 4 + 12.5 * lines

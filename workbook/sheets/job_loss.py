@@ -1,0 +1,220 @@
+"""Job loss: what is due when the job ends, by when, and how unsafe the job may be."""
+
+from __future__ import annotations
+
+from loan401k.declare import REGISTRY
+from loan401k.law import FACTS
+
+from .. import charts, series, style
+from ..book import Book, Column, Page
+from ..words import either, ready, sentence
+from .limits import LONGEST
+
+TITLE = "Job loss"
+PRINTED = 60
+_TOP = 4
+_LOAN = "Loan_Amount,Loan_Rate,Loan_Years"
+_COLUMNS = (
+    *(Column(style.COUNT), Column(style.DATE), Column(style.MONEY)),
+    *(Column(style.DATE), Column(style.DATE)),
+    *(Column(style.MONEY) for _ in range(3)),
+)
+#: The setting of the share of leavers who default, by the study it comes from.
+_STUDIES = ("leavers_defaulting", "leavers_defaulting_lu")
+
+
+def build(book: Book) -> None:
+    """Add the sheet."""
+    page = book.page(
+        TITLE,
+        {
+            "A": 2,
+            "B": 7,
+            "C": 14,
+            "D": 13,
+            "E": 14,
+            "F": 14,
+            "G": 12,
+            "H": 12,
+            "I": 13,
+            "J": 3,
+            "K": 41,
+            "L": 16,
+            "M": 40,
+            "N": 4,
+            "O": 8,
+            "P": 10,
+            "Q": 10,
+            "R": 16,
+            "S": 16,
+        },
+        tab=style.ACCENT,
+    )
+    page.head(
+        "If the job ends",
+        ready(
+            either(
+                ("Balance_At_Leaving=0", sentence("By then the loan is repaid.")),
+                otherwise=sentence(
+                    "After month {Leaving_Month} you owe {Balance_At_Leaving|$}; if you cannot "
+                    "repay it, the tax is {Tax_At_Leaving|$}."
+                ),
+            )
+        ),
+    )
+    page.put("B3", ready(
+        either(
+            ("NOT(Schedule_Fits)", sentence(
+                "The {Loan_Payments} payments do not fit into {Longest_Schedule} rows; with fewer "
+                "payments a year they do.")),
+            ("Loan_Payments>Printed_Payments", sentence(
+                "Printed are the first {Printed_Payments} of {Loan_Payments}.")),
+            otherwise=sentence("Each line: this payment is the first that is missed."),
+        )
+    ), "Note")  # fmt: skip
+    page.table(
+        f"B{_TOP}",
+        REGISTRY["JOB_LOSS_TABLE"].columns or (),
+        _COLUMNS,
+        ready(
+            f"IF(Schedule_Fits,JOB_LOSS_TABLE({_LOAN},Loan_Start,Tax_Now,Leaving_Penalty,"
+            'Emergency_Cash,Payments_Per_Year,Longest_Schedule,FALSE),"")'
+        ),
+        LONGEST,
+        name="Job_Loss_Table",
+        sparse=True,
+    )
+    row = _lines(page, 4)
+    last = _chart(page, row + 2)
+    page.freeze(f"A{_TOP + 1}")
+    page.prints(f"B1:I{_TOP + PRINTED} K1:M{last}", repeat=f"1:{_TOP}")
+
+
+def _lines(page: Page, row: int) -> int:
+    tax = "Tax_Now,Default_If_Leaving,Leaving_Penalty,Payments_Per_Year"
+    blocks = {
+        "If it ends in the month you chose": (
+            ("Paid_By_Leaving", "Payments made by then",
+             "MIN(Loan_Payments,INT(Leaving_Month*Payments_Per_Year/12))", style.COUNT,
+             "Month {Leaving_Month}"),
+            ("Balance_At_Leaving", "Still owed",
+             f"LOAN_BALANCE({_LOAN},Paid_By_Leaving,Payments_Per_Year)", style.MONEY, ""),
+            ("Deadline_At_Leaving", "Last day to repay or roll over",
+             "ROLLOVER_DEADLINE(EDATE(Loan_Start,Leaving_Month))", style.DATE,
+             "The tax return's due date; Oct 15 if extended"),
+            ("Leaving_Penalty", "Early withdrawal tax on leaving",
+             ('MIN(Early_Penalty,EARLY_PENALTY_RATE(Age_At_Leaving,"offset",Age_At_Leaving,FALSE,'
+             "FALSE,State))"), style.RATE, "None from the year you turn {Law_separation_age}"),
+            ("Tax_At_Leaving", "Tax if you cannot repay",
+             "DEFAULT_TAX(Balance_At_Leaving,Federal_Rate,State_Rate,Leaving_Penalty)",
+             style.MONEY, "Cash, with that year's return"),
+            ("Tax_By_Brackets", "The same by the tax brackets",
+             ("TAX_ON_EXTRA_INCOME(Tax_Year,Filing_Status,Gross_Income,Balance_At_Leaving)+"
+             "Balance_At_Leaving*(State_Rate+Leaving_Penalty)"), style.MONEY,
+             "Tax year {Tax_Year}, filing {Filing_Status}"),
+            ("Cash_Missing", "Cash still missing", "MAX(0,Balance_At_Leaving-Emergency_Cash)",
+             style.MONEY, "After your emergency cash of {Emergency_Cash|$}"),
+            ("Default_Wealth", "Lost by retirement",
+             ("DEFAULT_COST(Balance_At_Leaving,Federal_Rate,Years_To_Retirement,Account_Return,"
+             "State_Rate,Leaving_Penalty,Retirement_Tax)"), style.MONEY,
+             "Left in the account it would have grown"),
+        ),
+        "How unsafe may the job be?": (
+            ("Expected_Default_Cost", "Expected cost of leaving",
+             f"EXPECTED_DEFAULT_COST({_LOAN},Chance_Of_Leaving,{tax})", style.MONEY,
+             "At {Chance_Of_Leaving|%} a year and your share"),
+            *((f"Expected_Cost_{k}", f"With {FACTS[study].value:.0%} of leavers defaulting",
+               f"EXPECTED_DEFAULT_COST({_LOAN},Chance_Of_Leaving,"
+               + tax.replace("Default_If_Leaving", f"Study_Share_{k}") + ")", style.MONEY,
+               FACTS[study].citation.partition(",")[0]) for k, study in enumerate(_STUDIES, 1)),
+            ("Breakeven_Job_Loss_Here", "It pays up to a chance a year of",
+             ("IF(Paid_Off=0,\"none\",IFERROR(BREAKEVEN_JOB_LOSS(Paid_Off,Loan_Rate,Loan_Years,Card_APR,"
+             "Account_Return,Tax_Now,Retirement_Tax,Default_If_Leaving,Leaving_Penalty,"
+             'Payments_Per_Year),IF(Advantage>0,"any","none")))'), style.RATE,
+             "of leaving; you think {Chance_Of_Leaving|%}"),
+            ("Monthly_Chance", "Your chance, by the month",
+             "MONTHLY_HAZARD(Chance_Of_Leaving,12)", style.RATE, ""),
+        ),
+        "Age and Roth": (
+            ("", "Withdrawal today, still employed",
+             'EARLY_PENALTY_RATE(Age,"withdrawal",0,FALSE,FALSE,State)', style.RATE,
+             "At your age of {Age}"),
+            ("Penalty_At_55", "Loan called due on leaving, from 55",
+             'EARLY_PENALTY_RATE(Law_separation_age,"offset",Law_separation_age,FALSE,FALSE,State)',
+             style.RATE, "No early withdrawal tax"),
+            ("Penalty_Deemed_55", "Payments missed, still employed, at 55",
+             'EARLY_PENALTY_RATE(Law_separation_age,"deemed",0,FALSE,FALSE,State)', style.RATE,
+             "The rule for leavers does not help"),
+            ("Penalty_At_59", "From 59 1/2",
+             'EARLY_PENALTY_RATE(Law_early_penalty_age,"deemed",0,FALSE,FALSE,State)', style.RATE,
+             "Nothing is added"),
+            ("Roth_Cost", "Cost of the loan from Roth money",
+             (f"LOAN_NET_COST({_LOAN},Account_Return,Payments_Per_Year,Loan_Years,0,Upfront_Fee,"
+             "Annual_Fee)"), style.MONEY, "Never taxed again; {Net_Cost|$} with your tax rate"),
+        ),
+    }  # fmt: skip
+    row -= 1
+    for title, lines in blocks.items():
+        row += 1
+        page.section(f"K{row}", title, 3)
+        for name, label, formula, form, note in lines:
+            row += 1
+            page.line(f"K{row}", label, formula, form, note, name=name, width=3)
+        row += 1
+    return row
+
+
+def _chart(page: Page, row: int) -> int:
+    hidden = (
+        ("Tax_Now", "Federal and state rate", ready("Federal_Rate+State_Rate"), style.RATE),
+        (
+            "Age_At_Leaving",
+            "Age when the job ends",
+            ready("INT(Age+Leaving_Month/12)"),
+            style.PLAIN,
+        ),
+    )
+    for line, (name, label, formula, form) in enumerate(hidden, 1):
+        page.put(f"O{line}", label, "Note")
+        page.put(f"S{line}", formula, "Value quiet", form, name=name)
+    page.put(
+        "O3",
+        ready(
+            sentence("What a lost job would call due, and the tax if you cannot pay"),
+            '"What is due"',
+        ),
+        "Note",
+    )
+    times, lines = series.block(
+        page,
+        "O",
+        _TOP,
+        "Loan_Payments",
+        (
+            (
+                "Balance due",
+                f"LOAN_BALANCE({_LOAN},{{k}},Payments_Per_Year)",
+                style.ACCENT,
+                "solid",
+            ),
+            (
+                "Tax if not repaid",
+                f"LOAN_BALANCE({_LOAN},{{k}},Payments_Per_Year)*(Tax_Now+Leaving_Penalty)",
+                style.SECOND,
+                "dash",
+            ),
+        ),
+    )
+    below = _TOP + series.STEPS + 2
+    for k, study in enumerate(_STUDIES, 1):
+        page.put(f"O{below + k}", FACTS[study].what, "Note")
+        page.put(f"S{below + k}", FACTS[study].value, "Value quiet", style.SHARE,
+                 name=f"Study_Share_{k}")  # fmt: skip
+    page.chart(
+        charts.lines(f"'{TITLE}'!$O$3", times, lines, x_title="Years", size=(18.2, 8.4)),
+        f"K{row}",
+        "Two lines over the years of the loan: the balance that a lost job would call due, and "
+        "the tax on it if it cannot be repaid; both fall to zero.",
+        "What a lost job would call due",
+    )
+    return row + 16
