@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from mpmath import mpf
+from mpmath import exp, log1p, mpf
 
 from loan401k.finance import numeric
 from loan401k.finance.numeric import ONE, Many
@@ -27,22 +27,27 @@ def test_annuity_factors(rate, n):
     assert exact.error_of(numeric.annuity_sum(ONE, rate, n), total) < 1e-13 * max(1, n)
 
 
-@given(st.floats(0, 5))
-def test_log1p_gap_keeps_its_digits(x):
-    if x > 1e-12:
-        from mpmath import log1p
-
-        assert exact.error_of(numeric.log1p_gap(ONE, x), mpf(x) - log1p(mpf(x))) < 1e-14
-    assert numeric.log1p_gap(ONE, x) == pytest.approx(numeric.log1p_gap(MANY, np.array([x]))[0])
+@given(st.floats(1e-12, numeric.SMALL))
+def test_small_differences_keep_their_digits(x):
+    assert exact.error_of(numeric.log1p_gap(x), mpf(x) - log1p(mpf(x))) < 1e-15
+    assert exact.error_of(numeric.exp_gap(x), mpf(x) - 1 + exp(-mpf(x))) < 1e-15
 
 
-@given(st.floats(-3, 30))
-def test_exp_gap_keeps_its_digits(x):
-    if abs(x) > 1e-12:
-        from mpmath import exp
+def test_a_remedy_is_worked_out_only_where_it_is_needed():
+    def root(x, plus):
+        assert np.all(x > 0)
+        return x**0.5 + plus
 
-        assert exact.error_of(numeric.exp_gap(ONE, x), mpf(x) - 1 + exp(-mpf(x))) < 1e-14
-    assert numeric.exp_gap(ONE, x) == pytest.approx(numeric.exp_gap(MANY, np.array([x]))[0])
+    x = np.array([-4.0, 4.0, -9.0, 9.0])
+    assert MANY.mend(x > 0, x.copy(), root, x, 1.0).tolist() == [-4, 3, -9, 4]
+    assert MANY.mend(np.bool_(True), 0.0, root, 16.0, 1.0) == 5
+    assert [ONE.mend(one > 0, one, root, one, 1.0) for one in x.tolist()] == [-4, 3, -9, 4]
+
+
+def test_options_of_nothing_are_skipped_only_when_they_are_single():
+    assert numeric.is_nothing(0, 0.0)
+    assert not numeric.is_nothing(0, 1e-300)
+    assert not numeric.is_nothing(np.zeros(3), 0)
 
 
 @given(st.floats(-0.89, 1), st.sampled_from([1, 2, 4, 12, 24, 26, 52]))

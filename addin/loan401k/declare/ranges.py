@@ -137,7 +137,7 @@ def _as_array(name: str, value: Any) -> Array:
         array = np.asarray(value)
         if array.dtype.kind == "M":
             array = array.astype("datetime64[D]")  # finer units would turn into integers
-        return array.astype(float) if array.dtype.kind in "fiu" else array.astype(object)
+        return array.astype(float if array.dtype.kind in "fiu" else object, copy=False)
     nested = bool(value) and is_range(value[0])
     rows = value if nested else [value]
     if nested and any(not is_range(row) or len(row) != len(rows[0]) for row in rows):
@@ -173,6 +173,11 @@ def _read_numbers(argument: Argument, cells: Array) -> Column:
         numbers[good] = [as_double(cell) for cell in cells[good]]
     else:
         numbers = cells
+        # The usual case in one pass or two; NaN fails it.
+        if cells.size and kind.low <= cells.min() and cells.max() <= kind.high:
+            easy = not kind.whole or np.array_equal(cells, np.rint(cells))
+            if easy and kind.choices is None:
+                return Column(cells)
     bad = ~((numbers >= kind.low) & (numbers <= kind.high))
     if kind.whole:
         whole = np.rint(numbers)
@@ -248,13 +253,13 @@ def _slices(
 ) -> Iterator[tuple[Any, list[Any]]]:
     """Yield places in the result and the arguments for them, alike in words and blanks."""
     whole = alive is None
-    if alive is None:
-        alive = np.arange(size)
     keys = [
         k
         for k, (argument, column) in enumerate(zip(arguments, columns, strict=True))
         if column.shape and (column.blank is not None or not _is_number(argument))
     ]
+    if alive is None:
+        alive = np.arange(size) if keys else range(size)
     for fixed, members in _groups(columns, keys, alive):
         straight = whole and not keys
         for start in range(0, len(members), SLICE):

@@ -84,11 +84,12 @@ def LOAN_NET_COST(
     n = payments(xp, years, payments_per_year)
     g = period_return(xp, account_return, payments_per_year, compounding == "nominal")
     life = n + first_payment_delay
-    end = life
+    horizon = None
     if horizon_years is not None:
-        end = payments(xp, horizon_years, payments_per_year, "horizon_years")
+        horizon = payments(xp, horizon_years, payments_per_year, "horizon_years")
     i = loan_rate / payments_per_year
-    short = loan.account_shortfall(xp, amount, i, n, g, end, first_payment_delay)
+    short = loan.account_shortfall(xp, amount, i, n, g, horizon, first_payment_delay)
+    end = life if horizon is None else horizon
     fees = loan.fees_at_horizon(xp, upfront_fee, annual_fee, g, end, life, payments_per_year)
     return (1.0 - retirement_tax) * (short + fees)
 

@@ -11,7 +11,7 @@ from ..declare.contexts import Sheet
 from ..declare.kinds import Rows
 from ..finance import cents, loan
 from ..finance.debts import worth_moving
-from ..finance.numeric import ONE, growth
+from ..finance.numeric import ONE, growth, is_nothing
 from ..finance.payroll import last_date, payment_date
 from ..law import RULES
 from .arguments import (
@@ -127,6 +127,8 @@ def LOAN_BALANCE(
     xp.require(payments_made <= n, "payments_made", payments_made, most)
     i = loan_rate / payments_per_year
     owed = loan.balance(xp, amount, i, n, payments_made)
+    if is_nothing(accrued_periods, accrued_days):
+        return owed
     return owed * growth(xp, i, accrued_periods) * (1 + loan_rate * accrued_days / day_count)
 
 
