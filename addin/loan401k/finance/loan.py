@@ -60,8 +60,11 @@ def account_shortfall(
     if left out.
     """
     if horizon is None:
-        repaid = payment(xp, amount, i, n) * annuity_sum(xp, g, n)
-        return amount * growth(xp, g, n + delay) - repaid
+        each = annuity_sum(xp, g, n)
+        kept = amount * (1.0 + g * each)  # (1+g)^n from the factor that is there already
+        if not is_nothing(delay):
+            kept = kept * growth(xp, g, delay)
+        return kept - payment(xp, amount, i, n) * each
     made = xp.minimum(n, xp.maximum(horizon - delay, 0.0))
     repaid = payment(xp, amount, i, n) * annuity_sum(xp, g, made)
     kept = amount * growth(xp, g, horizon)
