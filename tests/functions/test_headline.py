@@ -200,6 +200,7 @@ def second_ledger(option, h):
             return None
         paid = min(card, max(purse, 0.0))
         card, side = card - paid, side + max(purse, 0.0) - paid
+        card = 0.0 if card <= 1e-9 * paid else card  # last bits are no debt
         if free is None and not card + plan + bank:
             free = month
     kept = 1 - h["retirement_tax"]
@@ -303,6 +304,14 @@ def test_what_is_not_possible_is_a_row_of_its_own():
     assert withdrawal.reason == "The account holds 12000.00, less than the 20000.00 to be taken."
     assert isinstance(keep, float)
     assert isinstance(pause, float)
+
+
+@pytest.mark.parametrize(("apr", "months"), [(0.0, 16), (0.21, 60), (0.299, 37), (0.36, 120)])
+def test_a_budget_that_just_clears_the_card_clears_it_in_its_last_month(apr, months):
+    for debt in (1000.0, 2340.6599041213226, 9999.99, 12345.67):
+        budget = LOAN_PAYMENT(debt, apr, months / 12)
+        table = COMPARE_OPTIONS(debt, apr, budget, 1e5, 0.05, 0.04, 1, horizon_months=months + 5)
+        assert table[1][3] == months
 
 
 def test_a_debt_of_nothing_is_free_at_once():
