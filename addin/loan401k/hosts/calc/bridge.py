@@ -11,7 +11,7 @@ import struct
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ...declare import REGISTRY, Declaration
+from ...declare import REGISTRY, WorksheetFunction
 from ...errors import CellError
 from . import names
 from .heal import can_need_it, heal
@@ -30,7 +30,7 @@ ERROR_NUMBERS = {
 Row = tuple[Any, ...]
 
 
-def answer(declaration: Declaration, values: Sequence[Any]) -> tuple[Row, ...]:
+def answer(declaration: WorksheetFunction, values: Sequence[Any]) -> tuple[Row, ...]:
     """Answer a call from Calc: always rows, one row of one cell for a single value."""
     result = declaration.cells([list(v) if type(v) is tuple else v for v in values])
     if isinstance(result, list):
@@ -53,7 +53,7 @@ def _error(number: int) -> float:
     return float(value)
 
 
-def _method(declaration: Declaration) -> Callable[..., tuple[Row, ...]]:
+def _method(declaration: WorksheetFunction) -> Callable[..., tuple[Row, ...]]:
     def method(_: Any, *values: Any) -> tuple[Row, ...]:
         return answer(declaration, values)
 
