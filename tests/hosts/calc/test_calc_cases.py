@@ -11,7 +11,7 @@ from loan401k.declare import REGISTRY
 from loan401k.hosts.calc.bridge import answer
 from loan401k.hosts.calc.configuration import parameter_name
 from loan401k.hosts.calc.names import INTERFACE, MODULE
-from tests.hosts.calc.sheets import call
+from tests.hosts.calc.sheets import call, literal
 from tests.reference.read import CASES
 
 
@@ -26,12 +26,13 @@ def area_for(function, arguments):
 
 
 def show_all(book, calls):
-    """Return what each call shows, single values and rows of a table."""
+    """Return what each call shows, one value or the rows of a table."""
     formulas = [call(function, arguments) for function, arguments in calls]
     values = book.values(formulas)
     for place, (function, arguments) in enumerate(calls):
-        if REGISTRY[function].is_table:
-            values[place] = book.array(area_for(function, arguments), formulas[place])
+        area = area_for(function, arguments)
+        if area != "A1:A1":
+            values[place] = book.array(area, formulas[place])
     return values
 
 
@@ -47,23 +48,19 @@ def test_a_typed_formula_gives_the_figure(shown_cases, number):
 
 @pytest.fixture(scope="module")
 def shown_cases_in_cells(book):
-    """The cases' scalar functions, each argument in a cell of its own."""
-    cells, formulas = {}, {}
+    """The first cell of each case's answer, each argument in a cell of its own."""
+    cells, formulas = {}, []
     for row, case in enumerate(CASES, start=1):
         places = []
         for column, value in enumerate(case.positional, start=1):
             place = f"{get_column_letter(column)}{row}"
-            if value is not None:
-                cells[place] = _typed(value)
-            places.append("" if value is None else place)
-        formulas[row] = f"={case.function}({';'.join(places)})"
-    return book.values(list(formulas.values()), cells)
-
-
-def _typed(value):
-    if isinstance(value, (bool, dt.date)):
-        return call("", [value]).replace("(", "", 1)[:-1]
-    return value
+            if isinstance(value, (bool, dt.date)):
+                cells[place] = f"={literal(value)}"
+            elif value is not None and not isinstance(value, list):
+                cells[place] = value
+            places.append(place if place in cells else literal(value))
+        formulas.append(f"={case.function}({';'.join(places)})")
+    return book.values(formulas, cells)
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,13 @@ class Office:
                 time.sleep(_POLL)
         self.desktop = self.service("com.sun.star.frame.Desktop")
 
+    def close(self) -> None:
+        """Close all documents, unsaved ones too, so that no lock of a file stays; end."""
+        documents = self.desktop.Components.createEnumeration()
+        while documents.hasMoreElements():
+            documents.nextElement().close(True)
+        self.desktop.terminate()
+
     def service(self, name: str) -> Any:
         """Make a service in the office."""
         return self.context.ServiceManager.createInstanceWithContext(name, self.context)
@@ -119,7 +126,7 @@ def main(pipe: str, files: list[str]) -> None:
                 reply = {"error": traceback.format_exc()}
             print(json.dumps(reply), flush=True)
     finally:
-        office.desktop.terminate()
+        office.close()
 
 
 if __name__ == "__main__":
