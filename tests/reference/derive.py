@@ -159,7 +159,7 @@ def card_schedule(
             base = owed + interest if minimum_on == "after_interest" else owed
             pay = max(num(floor), num(percent) * base)
         pay = pay if owed + interest - pay >= num(paid) else owed + interest
-        owed += interest - pay
+        owed = owed + interest - pay
         rows.append([len(rows) + 1, pay, interest, pay - interest, owed])
     return rows
 
