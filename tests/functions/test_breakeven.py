@@ -11,10 +11,13 @@ from loan401k import (
     BREAKEVEN_JOB_LOSS,
     BREAKEVEN_RETURN,
     EXPECTED_DEFAULT_COST,
+    MATCH_VS_CARD_YEARS,
     PAYOFF_ADVANTAGE,
     TRUE_APR,
     NoAnswer,
 )
+from tests.reference import derive
+from tests.reference.draws import COMPOUNDING, RATES, RETURNS, TAXES, between, few, relative, terms
 
 rates = st.floats(0.001, 0.3)
 returns = st.floats(-0.2, 0.5)
@@ -133,3 +136,65 @@ def test_at_the_break_even_chance_default_eats_the_advantage(rate, term, apr, an
     if chance < 1 - 1e-6:
         cost = EXPECTED_DEFAULT_COST(10000, rate, term, chance, tax)
         assert cost == pytest.approx(gain, rel=1e-6, abs=1e-7)
+
+
+def same_rate(ours, exact):
+    if ours is None or exact == "#N/A":
+        return ours is None and exact == "#N/A"
+    return abs(ours - exact) <= 1e-12 * max(1.0, abs(exact))
+
+
+@few
+@given(between(0, 0.9), terms(), RETURNS, TAXES, COMPOUNDING)
+def test_true_apr_is_the_root_found_by_halving(loan_rate, term, r, tax, compounding):
+    inputs = (loan_rate, term[0], r, tax, term[1], compounding)
+    assert same_rate(answer(TRUE_APR, *inputs), derive.true_apr(*inputs))
+
+
+@few
+@given(RATES, terms(), between(0, 0.9), TAXES, COMPOUNDING)
+def test_breakeven_return_is_the_root_found_by_halving(loan_rate, term, apr, tax, compounding):
+    inputs = (loan_rate, term[0], apr, tax, term[1], compounding)
+    assert same_rate(answer(BREAKEVEN_RETURN, *inputs), derive.breakeven_return(*inputs))
+
+
+@few
+@given(
+    between(0, 0.2), terms(most=120), between(0, 0.2), between(0, 0.15), between(0.05, 0.5),
+    between(0.1, 1), COMPOUNDING,
+)  # fmt: skip
+def test_breakeven_chance_is_the_root_found_by_halving(
+    loan_rate, term, apr, r, tax, leavers, compounding
+):
+    years, m, _ = term
+    inputs = (10_000, loan_rate, years, apr, r, tax, 0.1, leavers, 0.1, m, compounding)
+    chance, exact = answer(BREAKEVEN_JOB_LOSS, *inputs), derive.breakeven_job_loss(*inputs)
+    # The advantage is a difference of nearly equal numbers; the chance is as good as it is.
+    near_an_end = exact != "#N/A" and min(exact, 1 - exact) < 1e-9
+    assert near_an_end or (chance is None) == (exact == "#N/A")
+    if chance is not None and not near_an_end:
+        assert chance == pytest.approx(float(exact), rel=1e-6, abs=1e-11)
+
+
+def test_certain_loss_of_the_job_may_be_what_just_eats_it():
+    # One payment: the cost is 0.75 x (0.22 + 0.1) x 10,000 = 2,400 of the amount when certain.
+    apr = 0.05 + 0.24
+    chance = BREAKEVEN_JOB_LOSS(10_000, 0.0425, 1, apr - 1e-9, 0.05, 0.22, payments_per_year=1)
+    assert chance == pytest.approx(1, abs=1e-6)
+    with pytest.raises(NoAnswer, match="certain loss"):
+        BREAKEVEN_JOB_LOSS(10_000, 0.0425, 1, apr + 1e-9, 0.05, 0.22, payments_per_year=1)
+
+
+@few
+@given(between(0, 5), between(0.05, 1), between(-0.5, 0.04), TAXES, TAXES)
+def test_the_match_and_the_card_have_grown_alike_after_the_years(match, apr, r, now, later):
+    years = MATCH_VS_CARD_YEARS(match, apr, r, now, later)
+    assert relative(years, derive.match_vs_card_years(match, apr, r, now, later)) or years < 1e-9
+    if years > 0:
+        contributed = (1 + match) / (1 - now) * (1 + r) ** years * (1 - later)
+        assert (1 + apr / 12) ** (12 * years) == pytest.approx(contributed, rel=1e-9)
+
+
+def test_a_tiny_match_keeps_its_digits():
+    years = MATCH_VS_CARD_YEARS(1e-12, 0.21, 0.07, 0.22, 0.22)
+    assert relative(years, derive.match_vs_card_years(1e-12, 0.21, 0.07, 0.22, 0.22))
