@@ -106,6 +106,8 @@ def defined_names(work: Workbook) -> Iterator[str]:
     for name, defined in work.book.workbook.defined_names.items():
         if not _CELLS.fullmatch(str(defined.attr_text)):
             yield f"the name {name} is no cell or area: {defined.attr_text}"
+        if name.upper() in REGISTRY:
+            yield f"the name {name} is a function's, which LibreOffice reads instead"
         if name not in used:
             yield f"the name {name} is used by no formula"
     for name in used - set(work.book.workbook.defined_names):

@@ -27,7 +27,7 @@ VERDICT = "=" + either(
 )
 
 REASON = ready(
-    sentence("It spares you up to {Payoff_Savings|$} of card debt; your account ends {Net_Cost|$}")
+    sentence("It spares you up to {Card_Savings|$} of card debt; your account ends {Net_Cost|$}")
     + '&IF(Net_Cost<0," ahead, because your interest to it beats its return.",'
     '" short of what it would have held.")',
     otherwise=sentence("The figures come back as soon as every status below says ok."),

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-#: Every error text that a cell of Excel or LibreOffice can hold.
-ERROR_CODES = (
-    "#NULL!",
-    "#DIV/0!",
-    "#VALUE!",
-    "#REF!",
-    "#NAME?",
-    "#NUM!",
-    "#N/A",
-    "#GETTING_DATA",
-    "#SPILL!",
-    "#CALC!",
-)
+#: Every error that a cell can hold, by Excel's number for it (XlCVError).
+ERROR_NUMBERS = {
+    2000: "#NULL!",
+    2007: "#DIV/0!",
+    2015: "#VALUE!",
+    2023: "#REF!",
+    2029: "#NAME?",
+    2036: "#NUM!",
+    2042: "#N/A",
+    2043: "#GETTING_DATA",
+    2045: "#SPILL!",
+    2050: "#CALC!",
+}
+ERROR_CODES = tuple(ERROR_NUMBERS.values())
 
 
 #: The sentence of a result that overflows.

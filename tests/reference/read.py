@@ -12,7 +12,9 @@ from loan401k.declare import REGISTRY
 
 FOLDER = Path(__file__).parent
 
-#: How a case names a figure of a table: row and column (from 0, headings included), or a sum.
+#: Short names of figures of a table: row and column (from 0). Other cases say "rows" for their
+#: number, or "COLUMN of ROW" as in "Balance of 24", where ROW is the first cell of a row or
+#: "first" or "last".
 _PICKS = {
     "personal.vs_card": ("Personal loan", 2),
     "withdraw.vs_card": ("Withdrawal", 2),
@@ -35,20 +37,26 @@ class Case:
     pick: str | None
     expected: Any
     tolerance: float
+    kind: str
     source: str
+
+    @property
+    def fails(self) -> bool:
+        """Whether the call as a whole is expected to answer an error."""
+        return self.pick is None and isinstance(self.expected, str) and self.expected[0] == "#"
 
     @property
     def positional(self) -> list[Any]:
         """Inputs in the order of the function's arguments, None for those left out."""
         arguments = REGISTRY[self.function].arguments
         values = [self.inputs.get(argument.name) for argument in arguments]
-        while values[-1] is None:
+        while values and values[-1] is None:
             values.pop()
         return values
 
     def figure(self, answer: Any) -> Any:
         """Return the figure of the answer that the case is about."""
-        if self.pick is None:
+        if self.pick is None or isinstance(answer, str):
             return answer
         headings, *rows = answer
         rows = [row for row in rows if row[0] != ""]
@@ -56,11 +64,22 @@ class Case:
             return rows[-1][list(headings).index("Payment")]
         if self.pick == "total_interest":
             return sum(row[list(headings).index("Interest")] for row in rows)
-        label, column = _PICKS[self.pick]
-        return next(row[column] for row in rows if row[0] == label)
+        if self.pick == "rows":
+            return len(rows)
+        if self.pick in _PICKS:
+            label, column = _PICKS[self.pick]
+        else:
+            heading, label = self.pick.split(" of ", 1)
+            column = list(headings).index(heading)
+        if label in ("first", "last"):
+            return rows[0 if label == "first" else -1][column]
+        return next(row[column] for row in rows if _label(row[0]) == label)
 
     def check(self, answer: Any) -> None:
-        """Assert that the answer (dates as dates or serial numbers) is the expected one."""
+        """Assert that the answer (dates as dates or serial numbers) is the expected one.
+
+        A case that expects an error has its text, such as "#N/A".
+        """
         figure = self.figure(answer)
         expected = self.expected
         if isinstance(expected, dt.date):
@@ -70,7 +89,13 @@ class Case:
         elif isinstance(expected, str):
             assert figure == expected, self.source
         else:
+            assert not isinstance(figure, str), f"{figure} {getattr(figure, 'reason', '')}"
             assert abs(figure - expected) <= self.tolerance + 1e-12 * abs(expected), self.source
+
+
+def _label(cell: Any) -> str:
+    """Return the first cell of a row as a case names it."""
+    return f"{cell:g}" if isinstance(cell, float) else str(cell)
 
 
 def _dated(value: Any) -> Any:
@@ -93,6 +118,7 @@ def _cases() -> list[Case]:
                     entry["pick"],
                     _dated(entry["expected"]),
                     entry["tolerance"],
+                    entry["kind"],
                     entry["source"],
                 )
             )

@@ -64,6 +64,7 @@ def define(name, text):
         (put("C9", "a long text that runs into its neighbour"), "is cut off"),
         (define("Lost", "'Start'!$B$1"), "the name Lost is used by no formula"),
         (define("Clever", "OFFSET('Start'!$B$1,1,0)"), "the name Clever is no cell or area"),
+        (define("Loan_Balance", "'Start'!$B$1"), "the name Loan_Balance is a function's"),
         (lock, "looks like an input and is locked"),
         (faint, "below 4.5"),
         (open_up, "must be protected"),

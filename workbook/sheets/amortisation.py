@@ -102,11 +102,11 @@ def _totals(page: Page) -> None:
 
     page.section("J4", "In all", 3, tall=False)
     page.put("J1", "The loan in all", "Page title")
-    unrounded = "Loan_Payments*Loan_Payment-Loan_Amount"
+    unrounded = "Loan_Payments*Level_Payment-Loan_Amount"
     lines = (
         ("Schedule_Count", "Payments", f"IF(Schedule_Fits,MAX({column('B')}),Loan_Payments)",
          style.COUNT, ""),
-        ("", "Each payment", "Loan_Payment+Extra_Payment", style.CENTS, "Taken from your paycheck"),
+        ("", "Each payment", "Level_Payment+Extra_Payment", style.CENTS, "Taken from your paycheck"),
         ("", "Last payment", last("D"), style.CENTS, "Clears the cents"),
         ("", "Last date", last("C"), style.DATE,
          "By law at the latest {Law_term_years} years, unless for a home"),
@@ -147,7 +147,7 @@ def _chart(page: Page) -> None:
         "Loan_Payments",
         (
             ("Balance owed", owed, style.ACCENT, "solid"),
-            ("Interest so far", f"{{k}}*Loan_Payment-(Loan_Amount-{owed})", style.SECOND, "dash"),
+            ("Interest so far", f"{{k}}*Level_Payment-(Loan_Amount-{owed})", style.SECOND, "dash"),
         ),
     )
     last = 5 + series.STEPS

@@ -47,14 +47,14 @@ _AGAINST = (
     Check(
         "first_interest",
         "Interest of the first payment and IPMT",
-        f"Loan_Payment-Loan_Amount+LOAN_BALANCE({_LOAN},1,Payments_Per_Year)",
+        f"Level_Payment-Loan_Amount+LOAN_BALANCE({_LOAN},1,Payments_Per_Year)",
         f"-IPMT({_I},1,{_N},Loan_Amount)",
     ),
     Check(
         "balance",
         "LOAN_BALANCE at the job's end and FV",
         "Balance_At_Leaving",
-        f"-FV({_I},Paid_By_Leaving,-Loan_Payment,Loan_Amount)",
+        f"-FV({_I},Paid_By_Leaving,-Level_Payment,Loan_Amount)",
     ),
     Check(
         "account",
@@ -73,9 +73,9 @@ _AGAINST = (
         "net_cost",
         "LOAN_NET_COST and FV, without fees",
         _BARE,
-        f"(1-Retirement_Tax)*(Loan_Amount*(1+{_G})^{_N}-FV({_G},{_N},-Loan_Payment))",
+        f"(1-Retirement_Tax)*(Loan_Amount*(1+{_G})^{_N}-FV({_G},{_N},-Level_Payment))",
     ),
-    Check("savings", "PAYOFF_SAVINGS and FV", _SAVED, f"-FV({_K},{_N},-Loan_Payment,Loan_Amount)"),
+    Check("savings", "PAYOFF_SAVINGS and FV", _SAVED, f"-FV({_K},{_N},-Level_Payment,Loan_Amount)"),
     Check(
         "today",
         "TODAY_DOLLARS and PV",

@@ -83,7 +83,7 @@ def _identity(page: Page, top: int) -> None:
     row = top + 2
     page.row(f"B{row}", "Headline value left", 6)
     page.height(row, 27)
-    for letter, formula in zip("BDF", ("Payoff_Savings", "Net_Cost", "Advantage"), strict=True):
+    for letter, formula in zip("BDF", ("Card_Savings", "Net_Cost", "Advantage"), strict=True):
         page.put(f"{letter}{row}", f"={formula}", "Headline value left", style.MONEY)
     page.put(f"C{row}", "less", "Headline value left")
     page.put(f"E{row}", "is", "Headline value left")

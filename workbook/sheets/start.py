@@ -72,12 +72,12 @@ def build(book: Book) -> None:
 def _answers(page: Page, top: int) -> int:
     page.section(f"B{top}", "What it comes to", 6)
     headlines = (
-        ("Payoff_Savings", "Saved on the card", f"IF(Paid_Off=0,0,PAYOFF_SAVINGS({_PAID_OFF}))",
+        ("Card_Savings", "Saved on the card", f"IF(Paid_Off=0,0,PAYOFF_SAVINGS({_PAID_OFF}))",
          "Still owed then, had the loan's {Loan_Outlay|$} a month gone to the card"),
         ("Net_Cost", "Cost to your 401(k)",
          f"LOAN_NET_COST({_LOAN},Account_Return,Payments_Per_Year,Loan_Years,{_FEES})",
          "Growth it misses less your interest to it, after tax"),
-        ("Advantage", "Better off, same payments", "Payoff_Savings-Net_Cost",
+        ("Advantage", "Better off, same payments", "Card_Savings-Net_Cost",
          "Saved less cost, when the loan is repaid"),
         ("Budget_Gain", "Better off, your whole budget",
          "IF(ISNUMBER(Gain_Of_Loan),Gain_Of_Loan-Fee_Cost,Not_Possible)",
@@ -152,9 +152,9 @@ def _behind(page: Page, top: int) -> None:
          "Retirement_Tax)"), style.MONEY),
         ("Loan_Payments", "Number of payments", "ROUND(Loan_Years*Payments_Per_Year,0)",
          style.COUNT),
-        ("Loan_Payment", "Each payment of the loan, from your paycheck",
+        ("Level_Payment", "Each payment of the loan, from your paycheck",
          f"LOAN_PAYMENT({_LOAN},Payments_Per_Year)", style.CENTS),
-        ("Loan_Outlay", "The same a month", "Loan_Payment*Payments_Per_Year/12", style.CENTS),
+        ("Loan_Outlay", "The same a month", "Level_Payment*Payments_Per_Year/12", style.CENTS),
         ("Card_Interest_Month", "The card's interest a month", "Card_Balance*Card_APR/12",
          style.CENTS),
         ("Loan_Limit", "Most the law lets the plan lend",

@@ -4,19 +4,13 @@
 checks, broadcasting and cell errors, and enter it in `REGISTRY`.
 """
 
-from .declaration import (
-    REGISTRY,
-    REQUIRED,
-    Argument,
-    Declaration,
-    SameAs,
-    same_as,
-    table_function,
-    worksheet_function,
-)
+from .calls import WorksheetFunction
+from .declaration import REQUIRED, Argument, Declaration, SameAs, same_as
 from .kinds import Date, Flag, Kind, Number, Rows, Text, Word
+from .registry import CATEGORY, REGISTRY, table_function, worksheet_function
 
 __all__ = [
+    "CATEGORY",
     "REGISTRY",
     "REQUIRED",
     "Argument",
@@ -29,6 +23,7 @@ __all__ = [
     "SameAs",
     "Text",
     "Word",
+    "WorksheetFunction",
     "same_as",
     "table_function",
     "worksheet_function",

@@ -53,6 +53,7 @@ class ManyCells(Many):
 
     def __init__(self) -> None:
         super().__init__()
+        #: First error of each cell by its place in the slice, -1 for all cells without one.
         self.faults: dict[int, CellError] = {}
 
     def require(
@@ -71,10 +72,10 @@ class ManyCells(Many):
         self._mark(exists, lambda _: NoAnswer(sentence))
 
     def _mark(self, holds: Any, make: Any) -> None:
-        if self.all(holds):
+        if -1 in self.faults or self.all(holds):
             return
         if not getattr(holds, "ndim", 0):  # one condition for the whole slice
-            self.faults.setdefault(-1, make(lambda value: _at(value, 0)).cell())
+            self.faults[-1] = make(lambda value: _at(value, 0)).cell()
             return
         for k in (~holds).nonzero()[0].tolist():
             if k not in self.faults:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..errors import CellError, NoAnswer, WorksheetError
+from .kinds import is_range
 
 if TYPE_CHECKING:
     from .declaration import Declaration
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def over_grids(declaration: Declaration, values: Sequence[Any]) -> list[list[Any]]:
     """Return rows of results; a range is a list of rows, anything else one value."""
-    grids = [value if isinstance(value, list) else None for value in values]
+    grids = [value if is_range(value) else None for value in values]
     rows = max(len(grid) for grid in grids if grid is not None)
     columns = max(len(grid[0]) for grid in grids if grid is not None)
     return [

@@ -38,11 +38,23 @@ def shown(value: Any) -> str:
         return f'the text "{value}"' if len(value) <= 40 else f'the text "{value[:37]}..."'
     if isinstance(value, bool):
         return str(value).upper()
-    if isinstance(value, (int, float)):
-        return f"{value:.12g}"
     if value is None:
         return "blank"
-    return str(value) if len(str(value)) <= 60 else f"a {type(value).__name__}"
+    try:
+        text = f"{value:.12g}" if isinstance(value, (int, float)) else str(value)
+    except (OverflowError, ValueError):  # an int beyond a double, or of too many digits
+        return "beyond the range of a double"
+    return text if len(text) <= 60 else f"a {type(value).__name__}"
+
+
+def as_double(value: Any) -> float:
+    """Return a real number as a float: infinity beyond a double, NaN where it is not a number."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
+    except ValueError:  # a signalling NaN of `decimal`
+        return math.nan
 
 
 def outside(name: str, value: Any, allowed: str) -> str:
@@ -84,7 +96,7 @@ class Number(Kind):
 
     def check(self, name: str, value: Any) -> float:
         """Return the value as a float within the bounds."""
-        number = self._number(name, value)
+        number = value if type(value) is float else self._number(name, value)
         if not self.low <= number <= self.high:
             raise DomainError(outside(name, value, self.allowed) + self.hint)
         if self.whole:
@@ -104,14 +116,11 @@ class Number(Kind):
                 f"{name} is {shown(value)}, which only looks like a number; it must be a number, "
                 f"{self.allowed}."
             )
+        if getattr(value, "shape", None) == ():
+            value = value.item()  # a scalar of numpy, or its array of no dimensions
         if isinstance(value, bool) or not isinstance(value, (numbers.Real, Decimal)):
             raise InputError(f"{name} is {shown(value)}; it must be a number, {self.allowed}.")
-        try:
-            return float(value)
-        except OverflowError:
-            raise DomainError(
-                f"{name} is beyond the range of a double; it must be {self.allowed}."
-            ) from None
+        return as_double(value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -186,10 +195,10 @@ class Date(Kind):
             date = value
         elif isinstance(value, bool) or not isinstance(value, (numbers.Real, Decimal)):
             raise self._refuse(name, value)
-        elif not FIRST_SERIAL <= float(value) < LAST_SERIAL + 1:
+        elif not FIRST_SERIAL <= as_double(value) < LAST_SERIAL + 1:
             raise DomainError(outside(name, value, self.allowed))
         else:
-            date = from_serial(float(value))
+            date = from_serial(as_double(value))
         if date < FIRST_DATE:
             raise DomainError(outside(name, value, self.allowed))
         return date

@@ -15,7 +15,7 @@ import numpy as np
 
 from ..errors import BEYOND, CellError, DomainError, InputError, NoAnswer, WorksheetError
 from .contexts import ManyCells
-from .kinds import Key, Number, is_range
+from .kinds import Key, Number, as_double, is_range
 
 if TYPE_CHECKING:
     from .declaration import Argument, Declaration
@@ -59,11 +59,14 @@ class Column:
         )
         if not rows and not columns:
             return self
-        faults = np.full(shape, OUTSIDE_RANGE, object)
+        faults = np.empty(shape, object)
+        faults[...] = OUTSIDE_RANGE  # np.full would turn it into a plain str
         reached = tuple(slice(0, have if have > 1 else None) for have in self.shape)
         faults[reached] = self.faults
-        blank = np.zeros(shape, bool)
-        blank[reached] = self.blank is not None and self.blank
+        blank = None
+        if self.blank is not None:
+            blank = np.zeros(shape, bool)
+            blank[reached] = self.blank
         return Column(np.pad(self.values, ((0, rows), (0, columns)), mode="edge"), blank, faults)
 
 
@@ -94,7 +97,10 @@ def over_ranges(
         with np.errstate(all="ignore"):
             for where, arguments in _slices(declaration.arguments, columns, alive, size):
                 context = ManyCells()
-                results[where] = declaration.body(context, *arguments)
+                try:
+                    results[where] = declaration.body(context, *arguments)
+                except WorksheetError as error:  # a word or key that all of the slice shares
+                    context.faults.setdefault(-1, error.cell())
                 faults = _note(context, where, faults, size)
             faults = _not_finite(results, faults, alive)
     if faults is not None:
@@ -114,7 +120,8 @@ def _read(argument: Argument, value: Any) -> Column:
             return Column(np.nan, faults=fault)
     cells = _as_array(argument.name, value)
     if _is_number(argument):
-        return _read_numbers(argument, cells)
+        with np.errstate(invalid="ignore"):
+            return _read_numbers(argument, cells)
     read, faults = np.empty(cells.shape, object), np.full(cells.shape, None)
     for where, cell in np.ndenumerate(cells):
         try:
@@ -128,10 +135,12 @@ def _as_array(name: str, value: Any) -> Array:
     """Return the cells as floats where all are numbers, else as objects."""
     if not isinstance(value, (list, tuple)):
         array = np.asarray(value)
-        return array.astype(float) if array.dtype.kind in "fiu" else array.astype(object)
-    nested = bool(value) and isinstance(value[0], (list, tuple))
+        if array.dtype.kind == "M":
+            array = array.astype("datetime64[D]")  # finer units would turn into integers
+        return array.astype(float if array.dtype.kind in "fiu" else object, copy=False)
+    nested = bool(value) and is_range(value[0])
     rows = value if nested else [value]
-    if any(not isinstance(row, (list, tuple)) or len(row) != len(rows[0]) for row in rows):
+    if nested and any(not is_range(row) or len(row) != len(rows[0]) for row in rows):
         raise InputError(f"{name} has rows of different lengths; it must be a rectangle of cells.")
     types: set[type] = set()
     for row in rows:
@@ -157,17 +166,23 @@ def _read_numbers(argument: Argument, cells: Array) -> Column:
     kind: Any = argument.kind
     blank = None
     if cells.dtype == object:
-        blank = np.frompyfunc(lambda cell: cell is None or cell == "", 1, 1)(cells).astype(bool)
+        blank = np.frompyfunc(_is_blank, 1, 1)(cells).astype(bool)
         plain = np.frompyfunc(lambda cell: type(cell) is float or type(cell) is int, 1, 1)
         numbers = np.full(cells.shape, np.nan)
         good = plain(cells).astype(bool)
-        numbers[good] = [_double(cell) for cell in cells[good]]
+        numbers[good] = [as_double(cell) for cell in cells[good]]
     else:
         numbers = cells
+        # The usual case in one pass or two; NaN fails it.
+        if cells.size and kind.low <= cells.min() and cells.max() <= kind.high:
+            easy = not kind.whole or np.array_equal(cells, np.rint(cells))
+            if easy and kind.choices is None:
+                return Column(cells)
     bad = ~((numbers >= kind.low) & (numbers <= kind.high))
-    if kind.whole or kind.choices is not None:
-        bad |= np.abs(numbers - np.rint(numbers)) > 1e-9
-        numbers = np.rint(numbers)
+    if kind.whole:
+        whole = np.rint(numbers)
+        bad |= ~(np.abs(numbers - whole) <= 1e-9)
+        numbers = whole
     if kind.choices is not None:
         bad |= ~np.isin(numbers, list(kind.choices))
     faults = None
@@ -182,14 +197,13 @@ def _read_numbers(argument: Argument, cells: Array) -> Column:
                 numbers[where] = argument.check(cells[where])
             except WorksheetError as error:
                 faults[where] = error.cell()
+        if not faults.any():  # numbers of other types than float and int
+            faults = None
     return Column(numbers, blank if argument.optional else None, faults)
 
 
-def _double(cell: float) -> float:
-    try:
-        return float(cell)
-    except OverflowError:
-        return np.inf
+def _is_blank(cell: Any) -> bool:
+    return cell is None or (isinstance(cell, str) and cell == "")
 
 
 def _common_shape(
@@ -239,13 +253,13 @@ def _slices(
 ) -> Iterator[tuple[Any, list[Any]]]:
     """Yield places in the result and the arguments for them, alike in words and blanks."""
     whole = alive is None
-    if alive is None:
-        alive = np.arange(size)
     keys = [
         k
         for k, (argument, column) in enumerate(zip(arguments, columns, strict=True))
         if column.shape and (column.blank is not None or not _is_number(argument))
     ]
+    if alive is None:
+        alive = np.arange(size) if keys else range(size)
     for fixed, members in _groups(columns, keys, alive):
         straight = whole and not keys
         for start in range(0, len(members), SLICE):

@@ -31,10 +31,12 @@ def value_with_loan(
     The payments made by the horizon come back in the periods after the delay, and in the same
     periods contributions are ``during_loan`` instead of ``contribution``.
     """
-    made = xp.minimum(n, xp.maximum(horizon - delay, 0.0))
-    inflow = loan.payment(xp, amount, i, n) + during_loan - contribution
-    came_back = inflow * annuity_sum(xp, g, made) * growth(xp, g, horizon - delay - made)
-    return value(xp, balance - amount, contribution, g, horizon) + came_back
+    waiting = xp.minimum(delay, horizon)
+    made = xp.minimum(n, horizon - waiting)
+    after = horizon - waiting - made
+    inflow = loan.payment(xp, amount, i, n) + during_loan
+    first = value(xp, balance - amount, contribution, g, waiting)
+    return value(xp, value(xp, first, inflow, g, made), contribution, g, after)
 
 
 def missed(

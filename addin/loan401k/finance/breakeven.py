@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .numeric import Namespace, annuity_value, exp_gap, growth
+from .numeric import TINY, Namespace, annuity_value, growth
 
 #: Rates are looked for between these, per year.
 LOWEST, HIGHEST = -0.9, 1.0
@@ -45,12 +45,16 @@ def rate_for(
     x = i + 0.0 * target
     found = value(xp, highest + 0.0 * x, i, n) >= target
     for _ in range(_STEPS):
-        force = xp.log1p(x)
-        miss = 1.0 - level * annuity_value(xp, x, n) - target * xp.exp(-n * force)
-        # At a rate of nothing the slope is 0/0; a hair beside it serves a Newton step as well.
-        near = xp.where(abs(x) < 1e-8, 1e-8, x)
-        bend = (exp_gap(xp, n * xp.log1p(near)) - n * exp_gap(xp, xp.log1p(near))) / (near * near)
-        slope = n / (1.0 + near) - level * bend
+        shifted = x + TINY
+        decay = -n * xp.log1p(shifted)
+        factor = -xp.expm1(decay) / shifted
+        miss = 1.0 - level * factor - target * xp.exp(decay)
+        # n a/(1+x) + da/dx; its limit at a rate of nothing serves a Newton step near it as well.
+        tiny = abs(x) < 1e-8
+        bend = xp.where(
+            tiny, 0.5 * n * (n - 1.0), (n / (1.0 + x) - factor) / xp.where(tiny, 1.0, x)
+        )
+        slope = n / (1.0 + x) - level * bend
         found = xp.both(found, slope > 0.0)
         step = xp.where(found, miss / xp.where(found, slope, 1.0), 0.0)
         x = xp.minimum(x - step, highest)

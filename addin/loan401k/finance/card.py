@@ -45,7 +45,8 @@ def clearing(xp: Namespace, owed: float, k: float, pay: float, n: float) -> Clea
     covers = pay > owed * k
     # A payment that never covers the interest is replaced only to keep the logarithm defined.
     needed = months_to_clear(xp, owed, k, xp.where(covers, pay, 2.0 * owed * (k + 1.0) + 1.0))
-    used = xp.where(covers, xp.ceil(needed - 1e-9), n + 1.0)
+    # A hair on either side of a whole month moves its payment's worth of that hair, no more.
+    used = xp.where(covers, xp.ceil(needed - 1e-12), n + 1.0)
     cleared = used <= n
     # Past the exact number of months the clearing payment's surplus is what pays on.
     over = pay * annuity_sum(xp, k, xp.maximum(used - needed, 0.0))

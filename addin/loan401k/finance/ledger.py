@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from . import loan
+from .numeric import ONE
+
 
 class NotPossible(Exception):
     """The budget does not cover a required payment, or the account does not hold enough."""
@@ -32,13 +35,48 @@ class Debt:
         self.balance += charge
 
     def due(self) -> float:
-        """Return this month's required payment; the last one clears the balance to the bit."""
-        return self.balance if self.balance <= self.required * (1 + 1e-9) else self.required
+        """Return this month's required payment, at most what is owed."""
+        return min(self.required, self.balance)
 
     def pay(self, money: float) -> float:
-        """Pay at most what is owed and return what was used."""
+        """Pay at most what is owed and return what was used.
+
+        Money that covers all but the last bits of the balance clears it: a payment worked out to
+        end a debt in 60 months ends it in 60.
+        """
         used = min(money, self.balance)
-        self.balance -= used
+        self.balance = 0.0 if self.balance <= money * (1 + 1e-9) else self.balance - money
+        return used
+
+
+@dataclass
+class LevelLoan(Debt):
+    """A loan that takes its n level payments and nothing else.
+
+    Balances are closed forms: played on, the rounding of each month would grow with the interest
+    until a budget of just the payment no longer cleared the loan.
+    """
+
+    amount: float = 0.0
+    n: int = 1
+    made: int = 0
+
+    @classmethod
+    def of(cls, amount: float, rate: float, n: float, *, to_account: bool = False) -> LevelLoan:
+        """Lend the amount for n payments."""
+        level = loan.payment(ONE, amount, rate, n) if amount else 0.0
+        return cls(amount, rate, level, to_account, amount=amount, n=int(n))
+
+    def due(self) -> float:
+        """Return this month's payment; the last one clears the balance to the bit."""
+        return self.balance if self.made + 1 >= self.n else self.required
+
+    def pay(self, money: float) -> float:
+        """Make this month's payment and return what was used."""
+        used = super().pay(money)
+        self.made += 1
+        if self.made < self.n:
+            self.balance = loan.balance(ONE, self.amount, self.rate, self.n, self.made)
         return used
 
 
@@ -51,7 +89,7 @@ def charge_and_pay_required(debts: Sequence[Debt], budget: float) -> float:
         debt.accrue()
     for debt in debts:
         due = debt.due()
-        if due > budget * (1 + 1e-12):
+        if due > budget * (1 + 1e-9):
             raise NotPossible(f"A budget of {budget:.2f} does not cover a payment of {due:.2f}.")
         budget = max(0.0, budget - debt.pay(due))
     return budget
@@ -158,16 +196,16 @@ class Choice:
         """Everything the budget holds goes to the card."""
         return self._household(0.0, [Debt(self.debt, self.card_rate)])
 
-    def plan_loan(self, rate: float, payment: float) -> Household:
-        """The account lends the debt."""
+    def plan_loan(self, rate: float, n: float) -> Household:
+        """The account lends the debt for n payments."""
         cleared = Debt(0.0, self.card_rate)
-        loan = Debt(self.debt, rate, payment, to_account=True)
-        return self._household(self.debt, [cleared, loan])
+        lent = LevelLoan.of(self.debt, rate, n, to_account=True)
+        return self._household(self.debt, [cleared, lent])
 
-    def outside_loan(self, borrowed: float, rate: float, payment: float) -> Household:
-        """A bank lends the debt and its own fee."""
+    def outside_loan(self, borrowed: float, rate: float, n: float) -> Household:
+        """A bank lends the debt and its own fee for n payments."""
         cleared = Debt(0.0, self.card_rate)
-        return self._household(0.0, [cleared, Debt(borrowed, rate, payment)])
+        return self._household(0.0, [cleared, LevelLoan.of(borrowed, rate, n)])
 
     def pause_contributions(self, relief: float) -> Household:
         """No contribution and no match while the card lives; take-home pay joins the budget."""

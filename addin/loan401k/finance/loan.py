@@ -7,11 +7,13 @@ payments, ``g`` the account's return per period; all may be arrays.
 from __future__ import annotations
 
 from .numeric import (
+    SMALL,
     TINY,
     Namespace,
     annuity_sum,
     exp_gap,
     growth,
+    is_nothing,
     log1p_gap,
 )
 
@@ -26,7 +28,14 @@ def interest(xp: Namespace, amount: float, i: float, n: float) -> float:
     """Total interest nA - L, exact down to the smallest rates."""
     q = i + TINY
     x = n * xp.log1p(q)
-    return amount * (n * log1p_gap(xp, q) + exp_gap(xp, x)) / -xp.expm1(-x)
+    decay = xp.expm1(-x)
+    # n q - 1 + e^-x, which cancels to second order in x at the smallest rates.
+    share = xp.mend(x < SMALL, n * q + decay, _interest_share, q, n, x)
+    return amount * share / -decay
+
+
+def _interest_share(q: float, n: float, x: float) -> float:
+    return n * log1p_gap(q) + exp_gap(x)
 
 
 def balance(xp: Namespace, amount: float, i: float, n: float, k: float) -> float:
@@ -41,14 +50,21 @@ def account_shortfall(
     i: float,
     n: float,
     g: float,
-    horizon: float,
+    horizon: float | None,
     delay: float,
 ) -> float:
     """What the account is short at the horizon (in periods), the unpaid note counted as its own.
 
     D(H) = L(1+g)^H - A s(g,k)(1+g)^(H-f-k) - B_k, with k = min(n, H-f) payments made and a
-    first payment period that starts f periods after the loan.
+    first payment period that starts f periods after the loan. The horizon is the last payment
+    if left out.
     """
+    if horizon is None:
+        each = annuity_sum(xp, g, n)
+        kept = amount * (1.0 + g * each)  # (1+g)^n from the factor that is there already
+        if not is_nothing(delay):
+            kept = kept * growth(xp, g, delay)
+        return kept - payment(xp, amount, i, n) * each
     made = xp.minimum(n, xp.maximum(horizon - delay, 0.0))
     repaid = payment(xp, amount, i, n) * annuity_sum(xp, g, made)
     kept = amount * growth(xp, g, horizon)
@@ -69,6 +85,8 @@ def fees_at_horizon(
 
     The yearly fee leaves after each full year of the loan's life (in periods) up to the horizon.
     """
+    if is_nothing(upfront, yearly):
+        return 0.0
     years = xp.floor((xp.minimum(life, horizon) + 1e-9) / periods_per_year)
     yearly_growth = xp.expm1(periods_per_year * xp.log1p(g + TINY))
     charged = annuity_sum(xp, yearly_growth, years)

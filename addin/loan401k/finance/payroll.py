@@ -1,7 +1,7 @@
 """Payroll calendars and the legal deadlines of a plan loan, as pure date arithmetic.
 
 No function looks at the clock. A date that would fall outside 1 January 1 to 31 December 9999
-is an OverflowError; a bad count is a ValueError. Both texts name the value.
+is OutsideCalendar; a bad count is a ValueError. Both texts name the value.
 
 The dates of the law are constants here because they are arithmetic; the law's data files print
 them with their citations.
@@ -23,10 +23,20 @@ EXTENDED_FILING_DAY = (10, 15)
 #: First year in which Emancipation Day moved the filing date (IR-2007-15).
 EMANCIPATION_DAY_SINCE = 2007
 
+
 _DAYS_BETWEEN = {26: 14, 52: 7}
 _MONTHS_BETWEEN = {1: 12, 2: 6, 4: 3, 12: 1}
 _HALF_MONTH_DAYS = 15
 _SATURDAY, _SUNDAY = 5, 6
+
+
+class OutsideCalendar(OverflowError):
+    """A date before 1 January 1 or after 31 December 9999; ``sentence`` says which."""
+
+    @property
+    def sentence(self) -> str:
+        """The text as a sentence for a cell."""
+        return f"{self}."
 
 
 def add_days(day: date, days: int) -> date:
@@ -34,7 +44,7 @@ def add_days(day: date, days: int) -> date:
     try:
         return day + timedelta(days=days)
     except OverflowError:
-        raise OverflowError(f"{days} days from {day} is outside the calendar") from None
+        raise OutsideCalendar(f"{days} days from {day} is outside the calendar") from None
 
 
 def add_months(day: date, months: int) -> date:
@@ -45,7 +55,7 @@ def add_months(day: date, months: int) -> date:
     """
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not MINYEAR <= year <= MAXYEAR:
-        raise OverflowError(f"{months} months from {day} is outside the calendar")
+        raise OutsideCalendar(f"{months} months from {day} is outside the calendar")
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
@@ -137,7 +147,7 @@ def filing_date(tax_year: int, extension: bool = False) -> date:
     """
     year = tax_year + 1
     if not MINYEAR <= year <= MAXYEAR:
-        raise OverflowError(f"the return of {tax_year} is due outside the calendar")
+        raise OutsideCalendar(f"the return of {tax_year} is due outside the calendar")
     day = date(year, *(EXTENDED_FILING_DAY if extension else FILING_DAY))
     holiday = emancipation_day(year) if year >= EMANCIPATION_DAY_SINCE else None
     while day.weekday() >= _SATURDAY or day == holiday:

@@ -27,9 +27,11 @@ PERCENTILES = (5, 25, 50, 75, 95)
 
 @dataclass(frozen=True)
 class Setting:
-    """A loan, a market and a job, per period; money in dollars."""
+    """A loan, a market and a job, per period; money per dollar lent.
 
-    amount: float
+    Per dollar, because squares of large amounts would leave the range of a double.
+    """
+
     payment: float
     #: Balance before payment 1, 2, ... n.
     balances: Sequence[float]
@@ -52,7 +54,7 @@ class Setting:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the paths show of the advantage, in dollars and shares of paths."""
+    """What the paths show of the advantage: dollars per dollar lent, and shares of paths."""
 
     mean: float
     standard_error: float
@@ -83,7 +85,7 @@ def _with_python(setting: Setting, paths: int, seed: int) -> Outcome:
         normals = _normals(draw, setting.n)
         leaving, defaulting = draw(), draw()
         for sign, u, d in ((1.0, leaving, defaulting), (-1.0, 1.0 - leaving, 1.0 - defaulting)):
-            short = setting.amount
+            short = 1.0
             for z in normals:
                 growth = math.exp(setting.log_mean + setting.log_deviation * sign * z)
                 short = short * growth - setting.payment
@@ -176,7 +178,7 @@ def _shortfalls(np: Any, setting: Setting, uniforms: Any) -> Any:
     radius = np.sqrt(-2.0 * np.log1p(-uniforms[:, 0::2].T))
     angle = 2.0 * np.pi * uniforms[:, 1::2].T
     cosines, sines = radius * np.cos(angle), radius * np.sin(angle)
-    short = np.full((2, uniforms.shape[0]), setting.amount)
+    short = np.ones((2, uniforms.shape[0]))
     for k in range(setting.n):
         z = setting.log_deviation * (cosines if k % 2 == 0 else sines)[k // 2]
         short[0] *= np.exp(setting.log_mean + z)

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from ..declare import worksheet_function
 from ..declare.contexts import Sheet
-from ..finance import breakeven, card, hazard, loan
+from ..finance import breakeven, hazard, household
 from ..finance.numeric import period_return
 from .arguments import (
     AccountReturn,
@@ -74,7 +74,7 @@ def BREAKEVEN_RETURN(
     payments_per_year: PerYear = 12,
     compounding: Compounding = "effective",
 ) -> float:
-    """Account return at which the loan gains nothing: above it the account is the dearer lender.
+    """Account return at which the loan gains nothing: if the account earns more, keep the card.
 
     The return r at which PAYOFF_ADVANTAGE (without side_return) is zero, (1 + c/m)^m - 1 when
     retirement_tax is 0 (c with nominal compounding). Of two such rates the larger is meant;
@@ -134,13 +134,12 @@ def BREAKEVEN_JOB_LOSS(
     n = payments(xp, years, m)
     i, k = loan_rate / m, card_apr / m
     g = period_return(xp, account_return, m, compounding == "nominal")
-    pay = loan.payment(xp, amount, i, n)
-    saved = card.debt_after(xp, amount, k, pay, n)
-    gain = saved - (1.0 - retirement_tax) * loan.account_shortfall(xp, amount, i, n, g, n, 0.0)
+    gain = household.advantage(xp, amount, i, n, k, g, retirement_tax)
     cost = default_given_separation * (tax_rate + penalty)
     xp.answer(gain > 0.0, "The loan has no advantage that the loss of a job could eat.")
     xp.answer(gain <= cost * amount, "Even certain loss of the job does not eat the advantage.")
-    chance, _ = hazard.hazard_for(xp, gain / cost, amount, i, n)
+    # The quotient may round to just above an exposure of the whole amount.
+    chance, _ = hazard.hazard_for(xp, xp.minimum(gain / cost, amount), amount, i, n)
     return hazard.over_periods(xp, chance, m)
 
 
@@ -153,18 +152,20 @@ def MATCH_VS_CARD_YEARS(
     marginal_tax: MarginalTax,
     retirement_tax: RetirementTax,
 ) -> float:
-    """Years the card must outlive for paying it to beat a matched contribution.
+    """Years up to which a matched contribution beats paying the card; a longer-lived card wins.
 
     A matched dollar of take-home pay beats the card while the card would live less than
-    ln[(1-t_r)(1+match_rate)/(1-marginal_tax)] / [12 ln(1+c/12) - ln(1+r)] years; 0 when it never
-    does, #N/A when it always does.
+    ln[(1-t_r)(1+match_rate)/(1-marginal_tax)] / [12 ln(1+c/12) - ln(1+r)] years, with c the card's
+    APR, r the account's return and t_r the tax in retirement. 0 when taxes eat the match, so that
+    it beats no short-lived card; #N/A when it beats every card however long it lives.
 
     >>> round(MATCH_VS_CARD_YEARS(0.5, 0.21, 0.07, 0.22, 0.22), 4)
     2.8854
 
     Source: equal growth of a dollar on either side.
     """
-    head_start = xp.log((1.0 - retirement_tax) * (1.0 + match_rate) / (1.0 - marginal_tax))
+    # The taxes first: equal ones cancel exactly and leave the match with all its digits.
+    head_start = xp.log1p(-retirement_tax) - xp.log1p(-marginal_tax) + xp.log1p(match_rate)
     lead = 12.0 * xp.log1p(card_apr / 12.0) - xp.log1p(account_return)
     beaten_now = xp.either(head_start < 0.0, xp.both(head_start == 0.0, lead >= 0.0))
     xp.answer(

@@ -9,7 +9,7 @@ from ..declare import same_as, table_function, worksheet_function
 from ..declare.contexts import Sheet
 from ..declare.kinds import Word
 from ..errors import CellError, NoAnswer
-from ..finance import card, ledger, loan
+from ..finance import card, household, ledger, loan
 from ..finance.numeric import ONE, period_return
 from .arguments import (
     AccountReturn,
@@ -84,11 +84,12 @@ def LOAN_NET_COST(
     n = payments(xp, years, payments_per_year)
     g = period_return(xp, account_return, payments_per_year, compounding == "nominal")
     life = n + first_payment_delay
-    end = life
+    horizon = None
     if horizon_years is not None:
-        end = payments(xp, horizon_years, payments_per_year, "horizon_years")
+        horizon = payments(xp, horizon_years, payments_per_year, "horizon_years")
     i = loan_rate / payments_per_year
-    short = loan.account_shortfall(xp, amount, i, n, g, end, first_payment_delay)
+    short = loan.account_shortfall(xp, amount, i, n, g, horizon, first_payment_delay)
+    end = life if horizon is None else horizon
     fees = loan.fees_at_horizon(xp, upfront_fee, annual_fee, g, end, life, payments_per_year)
     return (1.0 - retirement_tax) * (short + fees)
 
@@ -165,9 +166,8 @@ def PAYOFF_ADVANTAGE(
     n = payments(xp, years, m)
     i, k = loan_rate / m, card_apr / m
     g = period_return(xp, account_return, m, compounding == "nominal")
-    pay = loan.payment(xp, amount, i, n)
-    saved = card.debt_avoided(xp, amount, k, pay, n, _side(xp, side_return, m))
-    return saved - (1.0 - retirement_tax) * loan.account_shortfall(xp, amount, i, n, g, n, 0.0)
+    side = _side(xp, side_return, m)
+    return household.advantage(xp, amount, i, n, k, g, retirement_tax, side)
 
 
 def _side(xp: Sheet, side_return: float | None, payments_per_year: float) -> float | None:
@@ -243,7 +243,6 @@ def COMPARE_OPTIONS(
 
     Source: month-by-month arithmetic; the options are those of the articles.
     """
-    months = 12.0 * loan_years if horizon_months is None else horizon_months
     taxes = marginal_tax + state_tax
     taxes_below_one(xp, marginal_tax=marginal_tax, state_tax=state_tax, penalty=penalty)
     n = payments(xp, loan_years, 12.0, "loan_years")
@@ -257,16 +256,14 @@ def COMPARE_OPTIONS(
         side_growth=period_return(ONE, side_return, 12.0, nominal=False),
         contribution=contribution,
         match=match,
-        months=int(months),
+        months=int(n if horizon_months is None else horizon_months),
     )
     plan_rate, outside_rate = loan_rate / 12.0, (personal_apr or 0.0) / 12.0
     borrowed = debt / (1.0 - personal_fee)
     options: dict[str, Callable[[], ledger.Household] | None] = {
         "Keep the card": choice.keep_the_card,
-        "401(k) loan": lambda: choice.plan_loan(plan_rate, _level(debt, plan_rate, n)),
-        "Personal loan": lambda: choice.outside_loan(
-            borrowed, outside_rate, _level(borrowed, outside_rate, personal_n)
-        ),
+        "401(k) loan": lambda: choice.plan_loan(plan_rate, n),
+        "Personal loan": lambda: choice.outside_loan(borrowed, outside_rate, personal_n),
         "Pause contributions": lambda: choice.pause_contributions(contribution * (1.0 - taxes)),
         "Withdrawal": lambda: choice.withdraw(debt / (1.0 - taxes - penalty)),
     }
@@ -275,10 +272,6 @@ def COMPARE_OPTIONS(
     base = choice.keep_the_card().wealth(retirement_tax)
     for name, option in options.items():
         yield [name, *_outcome(option, base, retirement_tax)]
-
-
-def _level(amount: float, i: float, n: float) -> float:
-    return loan.payment(ONE, amount, i, n)
 
 
 def _outcome(

@@ -11,7 +11,7 @@ from ..declare.contexts import Sheet
 from ..declare.kinds import Rows
 from ..finance import cents, loan
 from ..finance.debts import worth_moving
-from ..finance.numeric import ONE, growth
+from ..finance.numeric import ONE, growth, is_nothing
 from ..finance.payroll import last_date, payment_date
 from ..law import RULES
 from .arguments import (
@@ -127,6 +127,8 @@ def LOAN_BALANCE(
     xp.require(payments_made <= n, "payments_made", payments_made, most)
     i = loan_rate / payments_per_year
     owed = loan.balance(xp, amount, i, n, payments_made)
+    if is_nothing(accrued_periods, accrued_days):
+        return owed
     return owed * growth(xp, i, accrued_periods) * (1 + loan_rate * accrued_days / day_count)
 
 
@@ -163,7 +165,10 @@ def LOAN_SCHEDULE(
     """
     n = int(payments(xp, years, payments_per_year))
     level = loan.payment(xp, amount, loan_rate / payments_per_year, n)
-    xp.require(level + extra_payment >= 0, "extra_payment", extra_payment, f"at least -{level:.2f}")
+    if round_cents:
+        level = cents.half_up(ONE, level * 100) / 100
+    covered = level * (1 + 1e-12) + extra_payment >= 0
+    xp.require(covered, "extra_payment", extra_payment, f"at least -{level:.2f}")
     if round_cents:
         lines = cents.schedule_in_cents(amount, loan_rate, payments_per_year, n, extra_payment)
     else:

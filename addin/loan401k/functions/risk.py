@@ -79,13 +79,12 @@ def LOAN_RISK(
     few = work <= simulate.MOST_WITHOUT_NUMPY or simulate.has_numpy()
     xp.require(few, "paths", paths, "such that paths x payments is at most 2 million without numpy")
     i = loan_rate / m
-    pay = loan.payment(xp, amount, i, n)
+    pay = loan.payment(xp, 1.0, i, n)
     outcome = simulate.run(
         simulate.Setting(
-            amount=amount,
             payment=pay,
-            balances=[loan.balance(xp, amount, i, n, k) for k in range(int(n))],
-            saved=card.debt_after(xp, amount, card_apr / m, pay, n),
+            balances=[loan.balance(xp, 1.0, i, n, k) for k in range(int(n))],
+            saved=card.debt_after(xp, 1.0, card_apr / m, pay, n),
             kept=1.0 - retirement_tax,
             log_mean=(math.log1p(mean_return) - volatility * volatility / 2.0) / m,
             log_deviation=volatility / math.sqrt(m),
@@ -96,9 +95,9 @@ def LOAN_RISK(
         int(paths),
         int(seed),
     )
-    yield ["Mean advantage", outcome.mean]
-    yield ["Standard error", outcome.standard_error]
+    yield ["Mean advantage", amount * outcome.mean]
+    yield ["Standard error", amount * outcome.standard_error]
     for percent, value in zip(simulate.PERCENTILES, outcome.percentiles, strict=True):
-        yield [f"{percent}th percentile", value]
+        yield [f"{percent}th percentile", amount * value]
     yield ["Chance of a loss", outcome.chance_of_loss]
     yield ["Chance of default", outcome.chance_of_default]

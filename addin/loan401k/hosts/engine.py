@@ -16,6 +16,7 @@ from loan401k.hosts.engine_bridge import Book, Cell, Rows
 from loan401k.hosts.engine_text import (
     ELSEWHERE,
     FormulaError,
+    RecalculationError,
     check,
     explain_name_error,
     for_engine,
@@ -27,7 +28,7 @@ from loan401k.hosts.typed_values import parse_value
 if TYPE_CHECKING:
     from loan401k.hosts.engine_book import Result
 
-__all__ = ["FormulaError", "evaluate", "parse_value", "recalculate"]
+__all__ = ["FormulaError", "RecalculationError", "evaluate", "parse_value", "recalculate"]
 
 _SHEET, _COLUMN = "Sheet1", 1
 
@@ -38,10 +39,10 @@ def evaluate(formula: str) -> Cell | Rows:
     The equals sign may be left out. Dates are serial numbers. A `CellError` of our functions
     says in `reason` what was wrong. Raises FormulaError for a formula that cannot be read.
 
-    >>> evaluate("=LOAN_PAYMENT(12000, 1, 12, 0%)"), evaluate('UPPER("a")')
+    >>> evaluate("=ROUND(LOAN_PAYMENT(12000, 0%, 1), 2)"), evaluate('UPPER("a")')
     (1000.0, 'A')
-    >>> evaluate("=LOAN_PAYMENT(-1, 1, 12, 0%)").reason
-    'amount is -1; it must be above 0 and at most 1e15 dollars.'
+    >>> evaluate("=LOAN_PAYMENT(-1, 0%, 1)").reason
+    'amount is -1; it must be above 0.'
     """
     text = with_equals_sign(formula)
     check(text)

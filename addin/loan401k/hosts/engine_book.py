@@ -16,8 +16,9 @@ from loan401k.errors import CellError
 from loan401k.hosts import engine_text
 from loan401k.hosts.engine_bridge import BLOCK, OWN_REASONS, Book, Cell, Rows
 from loan401k.hosts.engine_cells import Place, cell_value, extent, places, shown
-from loan401k.hosts.engine_inputs import RecalculationError, targets
+from loan401k.hosts.engine_inputs import targets
 from loan401k.hosts.engine_reasons import Reasons
+from loan401k.hosts.engine_text import RecalculationError
 from loan401k.package.addresses import Address, Area, address, area
 from loan401k.package.book import counts_from_1904
 from loan401k.package.cells import Sheet
@@ -199,9 +200,10 @@ class _Calculation:
 
     def _value(self, book: Book, place: Place, anchor: Place) -> Cell:
         value = cell_value(book, place)
-        if value is None and place != anchor:  # an area whose formula failed before it was filled
-            value = cell_value(book, anchor)
-        return 0.0 if value is None else value
+        if value is None:  # an area whose formula failed before it was filled, or a blank cell
+            whole = cell_value(book, anchor)
+            return whole if isinstance(whole, CellError) else 0.0
+        return value
 
     def _anchors(self, book: Book) -> Iterator[tuple[Place, Place]]:
         """Yield every calculated cell with the cell that holds its formula."""

@@ -9,7 +9,7 @@ from typing import Any
 import formualizer as fz
 
 import loan401k.functions  # noqa: F401  (fills the registry)
-from loan401k.declare import REGISTRY, Declaration
+from loan401k.declare import REGISTRY, WorksheetFunction
 from loan401k.errors import BEYOND, CellError, NoAnswer
 
 Cell = float | bool | str | None
@@ -50,7 +50,7 @@ _REASONS = {
 OWN_REASONS = {reason for kind, reason in _REASONS.items() if kind != _SPILL}
 
 
-def _callback(declaration: Declaration) -> Callable[..., Any]:
+def _callback(declaration: WorksheetFunction) -> Callable[..., Any]:
     def call(*values: Any) -> Any:
         # An exception here would stop the formulas around this one, even IFERROR.
         return to_engine(declaration.cells([from_engine(value) for value in values]))
@@ -59,7 +59,7 @@ def _callback(declaration: Declaration) -> Callable[..., Any]:
 
 
 def from_engine(value: Any) -> Any:
-    """Return the engine's value as `Declaration.cells` takes it: a cell, or rows of cells."""
+    """Return the engine's value as `WorksheetFunction.cells` takes it: a cell, or rows of cells."""
     if isinstance(value, list):
         return [[c if type(c) is float else _cell(c) for c in row] for row in value]
     return _cell(value)
@@ -130,7 +130,10 @@ class Book:
         spends a millisecond on every hundred columns.
         """
         self._answers.clear()
-        self.book.set_formula(sheet, _LAST_ROW, column, f"={_ANSWER}({text.removeprefix('=')})")
-        value = self.book.evaluate_cell(sheet, _LAST_ROW, column)
+        try:
+            self.book.set_formula(sheet, _LAST_ROW, column, f"={_ANSWER}({text.removeprefix('=')})")
+            value = self.book.evaluate_cell(sheet, _LAST_ROW, column)
+        except (RuntimeError, fz.ExcelEvaluationError) as error:  # as for what it cannot resolve
+            return CellError("#NAME?", str(error))
         self.book.set_value(sheet, _LAST_ROW, column, None)
         return self._answers[-1] if self._answers else from_engine(value)

@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from loan401k import package
+from loan401k.hosts.engine_text import RecalculationError
 from loan401k.package.addresses import address
 
+__all__ = ["RecalculationError", "targets"]
+
 _MOST = 12
-
-
-class RecalculationError(ValueError):
-    """A workbook, or an input for it, with which the engine cannot calculate."""
 
 
 def targets(parts: package.Parts, inputs: Mapping[Any, Any]) -> dict[tuple[str, str], Any]:

@@ -120,6 +120,6 @@ class Reasons:
             sheet, _, cells = (text or "").rpartition("!")
             try:
                 block = area(cells)
-            except ValueError:  # a whole column, or a name that is no area
+            except ValueError:  # a name that is no area
                 continue
             yield sheet.strip("'").replace("''", "'"), block

@@ -54,6 +54,10 @@ class FormulaError(ValueError):
         super().__init__(f"{formula} cannot be read at character {position + 1}: {problem}.")
 
 
+class RecalculationError(ValueError):
+    """A workbook, or an input for it, with which the engine cannot calculate."""
+
+
 def with_equals_sign(formula: str) -> str:
     """Return the formula with its equals sign and without blanks around it."""
     text = formula.strip()
@@ -150,11 +154,8 @@ def _is_known(name: str) -> bool:
         return True
     book = fz.Workbook(mode=fz.WorkbookMode.Ephemeral)
     book.add_sheet("Sheet1")
-    try:
-        book.set_formula("Sheet1", 1, 1, f"={name}()")
-        value = book.evaluate_cell("Sheet1", 1, 1)
-    except (RuntimeError, fz.ExcelEvaluationError):
-        return False
+    book.set_formula("Sheet1", 1, 1, f"={name}()")
+    value = book.evaluate_cell("Sheet1", 1, 1)
     return not (isinstance(value, dict) and value["kind"] == "Name")
 
 

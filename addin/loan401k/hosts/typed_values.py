@@ -10,9 +10,10 @@ from decimal import Decimal
 _NUMBER = re.compile(
     r"(?P<minus>-|\+)?(?P<money>\$)?(?P<inner>-)?"
     r"(?P<digits>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d*)?|\.\d+)(?P<power>[eE][+-]?\d{1,4})?"
-    r"\s*(?P<percent>%)?"
+    r"\s*(?P<percent>%)?",
+    re.ASCII,
 )
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _FLAGS = {"TRUE": True, "FALSE": False}
 
 

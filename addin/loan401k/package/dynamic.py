@@ -12,10 +12,21 @@ from lxml import etree
 
 from loan401k.package.addresses import address
 from loan401k.package.cells import Sheet
-from loan401k.package.markup import MAIN, WORKBOOK, add_part, parse, relationships, replaced, tag
+from loan401k.package.markup import (
+    MAIN,
+    WORKBOOK,
+    document,
+    parse,
+    related,
+    relationships,
+    replaced,
+    tag,
+    typed,
+)
 from loan401k.package.parts import Parts
 
 _METADATA = "xl/metadata.xml"
+_KIND = "sheetMetadata"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheetMetadata+xml"
 _XDA = "http://schemas.microsoft.com/office/spreadsheetml/2017/dynamicarray"
 _EXTENSION = "{bdbb8cdc-fa1e-496e-a857-3c3f30c029c3}"
@@ -67,20 +78,13 @@ def mark_dynamic(parts: Parts, anchors: Mapping[str, Iterable[str]]) -> Parts:
 def _with_record(parts: Parts) -> tuple[Parts, int]:
     """Return the parts with a cell metadata record for dynamic arrays, and its number."""
     links = relationships(parts, WORKBOOK).values()
-    name = next((link.target for link in links if link.kind == "sheetMetadata"), None)
+    name = next((link.target for link in links if link.kind == _KIND), None)
     root = parse(parts, name) if name else etree.fromstring(_EMPTY)
     index = _record(root, _type_number(root), _dynamic_number(root))
     if name:
         return replaced(parts, name, root), index
-    added = add_part(
-        parts,
-        _METADATA,
-        root,
-        content_type=_CONTENT_TYPE,
-        source=WORKBOOK,
-        relation="sheetMetadata",
-    )
-    return added, index
+    added, _ = related(typed(parts, _METADATA, _CONTENT_TYPE), WORKBOOK, _KIND, _METADATA)
+    return {**added, _METADATA: document(root)}, index
 
 
 def _type_number(root: etree._Element) -> int:

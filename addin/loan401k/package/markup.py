@@ -94,25 +94,28 @@ def relationships(parts: Mapping[str, bytes], name: str) -> dict[str, Relationsh
     return found
 
 
-def add_part(
-    parts: Mapping[str, bytes],
-    name: str,
-    root: etree._Element,
-    *,
-    content_type: str,
-    source: str,
-    relation: str,
-) -> dict[str, bytes]:
-    """Return the parts with the new part `name`, its content type, and `source` pointing at it.
-
-    `relation` is the last word of the relationship's type.
-    """
-    types = parse(parts, "[Content_Types].xml")
+def typed(parts: Mapping[str, bytes], name: str, content_type: str) -> dict[str, bytes]:
+    """Return the parts with this content type for the part `name`."""
+    listing = "[Content_Types].xml"
+    types = parse(parts, listing)
     override = tag("Override", CONTENT_TYPES)
-    etree.SubElement(types, override, PartName=f"/{name}", ContentType=content_type)
-    out = replaced(parts, "[Content_Types].xml", types)
+    found = next((e for e in types.iter(override) if e.get("PartName") == f"/{name}"), None)
+    if found is None:
+        found = etree.SubElement(types, override, PartName=f"/{name}")
+    found.set("ContentType", content_type)
+    return replaced(parts, listing, types)
 
+
+def related(
+    parts: Mapping[str, bytes], source: str, relation: str, target: str
+) -> tuple[dict[str, bytes], str]:
+    """Return the parts with `source` pointing at `target`, and the relationship's id.
+
+    `relation` is the relationship's type, or its last word for one of the usual types.
+    """
     listing = relationships_part(source)
+    if listing not in parts:
+        parts = {**parts, listing: f'<Relationships xmlns="{PACKAGE_RELATIONSHIPS}"/>'.encode()}
     links = parse(parts, listing)
     taken = {element.get("Id") for element in links}
     number = next(n for n in range(1, len(taken) + 2) if f"rId{n}" not in taken)
@@ -120,9 +123,12 @@ def add_part(
         links,
         tag("Relationship", PACKAGE_RELATIONSHIPS),
         Id=f"rId{number}",
-        Type=f"{DOCUMENT_RELATIONSHIPS}/{relation}",
-        Target=posixpath.relpath(name, posixpath.dirname(source)),
+        Type=relation if "://" in relation else f"{DOCUMENT_RELATIONSHIPS}/{relation}",
+        Target=posixpath.relpath(target, posixpath.dirname(source)),
     )
-    out = replaced(out, listing, links)
-    out[name] = serialize(root, _PLAIN_DECLARATION)
-    return out
+    return replaced(parts, listing, links), f"rId{number}"
+
+
+def document(root: etree._Element) -> bytes:
+    """Return the bytes of a new part."""
+    return serialize(root, _PLAIN_DECLARATION)

@@ -210,7 +210,7 @@ def test_a_project_for_another_workbook_name_is_refused(parts: dict[str, bytes])
 
 
 def test_a_file_that_is_no_workbook_is_refused() -> None:
-    with pytest.raises(ValueError, match="not an Excel workbook"):
+    with pytest.raises(ValueError, match=r"lacks its part xl/workbook\.xml"):
         add_hidden_sheet({"content.xml": b"<x/>"}, "xlwings.conf", [])
 
 

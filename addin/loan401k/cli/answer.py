@@ -1,0 +1,71 @@
+"""What a single formula gives, or where it cannot be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import CellError
+from .forms import DATE, GENERAL, Form, is_number, of_heading, of_result, outermost, written
+from .forms import in_full as full
+from .terminal import note, print_table
+
+if TYPE_CHECKING:
+    from ..hosts.engine import FormulaError
+
+#: The most characters of a formula on either side of the caret that points into it.
+_CONTEXT = 60
+
+
+def point_at(error: FormulaError) -> None:
+    """Show on stderr where a formula cannot be read."""
+    start = max(0, error.position - _CONTEXT)
+    part = error.formula[start : error.position + _CONTEXT]
+    # One column for each character, a line break too.
+    line = "".join(character if character.isprintable() else " " for character in part)
+    note(f"The formula cannot be read at character {error.position + 1}: {error.problem}.")
+    note(f"  {line}")
+    note(f"  {' ' * (error.position - start)}^")
+
+
+def in_full(formula: str, value: Any) -> Any:
+    """Return what the formula gives for JSON: a value, or rows of values."""
+    forms = _forms(formula, value)
+    rows = [[full(c, f) for c, f in zip(row, forms, strict=True)] for row in _rows(value)]
+    return rows if isinstance(value, list) else rows[0][0]
+
+
+def print_value(formula: str, value: Any) -> None:
+    """Print what the formula gives: a value with 12 significant digits, or a table."""
+    forms = _forms(formula, value)
+    if not isinstance(value, list):
+        click.echo(written(value, forms[0] if forms[0] == DATE else GENERAL))
+        return
+    texts = [[written(c, f) for c, f in zip(row, forms, strict=True)] for row in value]
+    right = [any(map(is_number, column)) for column in zip(*value, strict=True)]
+    declaration = outermost(formula)
+    if len(value) > 1 and declaration is not None and value[0] == list(declaration.columns or ()):
+        print_table(texts[1:], right=right, header=texts[0])
+    else:
+        print_table(texts, right=right)
+
+
+def errors(value: Any) -> list[CellError]:
+    """Return the errors in what a formula gives, each once."""
+    found = [cell for row in _rows(value) for cell in row if isinstance(cell, CellError)]
+    return list({(str(error), error.reason): error for error in found}.values())
+
+
+def _rows(value: Any) -> list[list[Any]]:
+    return value if isinstance(value, list) else [[value]]
+
+
+def _forms(formula: str, value: Any) -> list[Form]:
+    """Return the form of each column of the answer."""
+    declaration = outermost(formula)
+    if declaration is not None and declaration.columns is not None:
+        forms = [of_heading(heading) for heading in declaration.columns]
+        if isinstance(value, list):
+            return forms
+    return [of_result(declaration)] * len(_rows(value)[0])

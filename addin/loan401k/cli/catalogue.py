@@ -1,0 +1,46 @@
+"""The list of worksheet functions, and one in full, from their declarations."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+from ..declare import Declaration
+from .terminal import print_table
+
+
+def print_list(declarations: Sequence[Declaration]) -> None:
+    """Print each function with its one-line help, group by group."""
+    width = 2 + max(len(declaration.name) for declaration in declarations)
+    for group in sorted({declaration.group for declaration in declarations}):
+        click.echo(group)
+        members = [d for d in declarations if d.group == group]
+        lines = [[f"  {d.name}".ljust(width), d.summary] for d in members]
+        print_table(lines, right=[False, False])
+
+
+def print_one(declaration: Declaration) -> None:
+    """Print all there is to know about one function."""
+    click.echo(f"{declaration.syntax}\n\n{declaration.doc}\n\nArguments")
+    lines = [[f"  {argument.name}", argument.help] for argument in declaration.arguments]
+    print_table(lines, right=[False, False])
+    if declaration.columns is not None:
+        click.echo(f"\nColumns: {', '.join(declaration.columns)}.")
+
+
+def described(declaration: Declaration) -> dict[str, Any]:
+    """Return all there is to know about one function, for JSON."""
+    return {
+        "name": declaration.name,
+        "group": declaration.group,
+        "syntax": declaration.syntax,
+        "summary": declaration.summary,
+        "result": declaration.result,
+        "columns": declaration.columns,
+        "arguments": [
+            {"name": a.name, "required": not a.optional, "default": a.default_text, "help": a.help}
+            for a in declaration.arguments
+        ],
+    }

@@ -1,0 +1,154 @@
+"""NAME=VALUE on the command line: which cell of a workbook it means, and whether it fits there."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from ..package import Parts, defined_names, formula_cells, single_cell
+from ..package.addresses import address
+from ..package.cells import Sheet
+from .forms import written
+from .terminal import did_you_mean
+from .validation import rules
+
+if TYPE_CHECKING:
+    from ..hosts.engine_book import Result
+
+#: In the template the name of an input is that of the value used; what a person types goes into
+#: a cell of this longer name, and a preset stands in while that is blank.
+YOURS = "_Yours"
+
+_MOST_NAMES = 30
+
+
+#: Cells of the template that tell whether all inputs fit together, and what does not.
+READY, PROBLEM = "Inputs_OK", "Problem"
+
+
+class SettingError(ValueError):
+    """A setting that the workbook has no input for, or that does not fit the input."""
+
+
+class Setting(NamedTuple):
+    """One input: the name as the workbook has it, the cell to type into, the value."""
+
+    name: str
+    sheet: str
+    a1: str
+    value: Any
+
+
+def split(settings: Sequence[str]) -> dict[str, str]:
+    """Return the texts of NAME=VALUE settings by name. Raises SettingError.
+
+    >>> split(["Loan_Rate = 4.25%", "State=CA"])
+    {'Loan_Rate': '4.25%', 'State': 'CA'}
+    """
+    found: dict[str, str] = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        name = name.strip()
+        if not equals or not name:
+            raise SettingError(f'"{setting}" is no setting; write NAME=VALUE.')
+        if name.casefold() in map(str.casefold, found):
+            raise SettingError(f"{name} is set twice.")
+        found[name] = value.strip()
+    return found
+
+
+def placed(parts: Parts, texts: dict[str, str]) -> list[Setting]:
+    """Return the settings with their cells and values. Case does not matter in names.
+
+    Raises SettingError for a name that is no input of the workbook, or for a value of another
+    type than the cell holds.
+    """
+    from ..hosts.engine import parse_value
+
+    cells = input_cells(parts)
+    by_key = {name.casefold(): name for name in cells}
+    found = []
+    for typed, text in texts.items():
+        name = by_key.get(typed.casefold())
+        if name is None:
+            raise SettingError(_unknown(parts, typed, list(cells)))
+        setting = Setting(name, *cells[name], parse_value(text))
+        _refuse_other_type(parts, setting)
+        found.append(setting)
+    return found
+
+
+def input_cells(parts: Parts) -> dict[str, tuple[str, str]]:
+    """Return sheet and address of the cell to type into, by the input's name."""
+    named = _named_cells(parts)
+    by_key = {name.casefold(): cell for name, cell in named.items()}
+    calculated = {(cell.sheet, cell.a1) for cell in formula_cells(parts)}
+    found = {}
+    for name, cell in named.items():
+        cell = by_key.get((name + YOURS).casefold(), cell)
+        is_typed = name.casefold().endswith(YOURS.casefold())
+        if cell not in calculated and not (is_typed and name[: -len(YOURS)].casefold() in by_key):
+            found[name] = cell
+    return found
+
+
+def _named_cells(parts: Parts) -> dict[str, tuple[str, str]]:
+    cells = {}
+    for name, text in defined_names(parts).items():
+        try:
+            cell = single_cell(text)
+        except ValueError:  # it looks like a cell and lies beyond the last one
+            continue
+        if cell and not name.startswith("_"):  # Excel's own names
+            cells[name] = cell
+    return cells
+
+
+def _unknown(parts: Parts, typed: str, names: list[str]) -> str:
+    for name in _named_cells(parts):
+        if name.casefold() == typed.casefold():
+            return f"{name} is calculated by the workbook; it is no input."
+    if not names:
+        return f"This workbook has no input {typed}; none of its cells to type into has a name."
+    more = ", ..." if len(names) > _MOST_NAMES else ""
+    listed = f" Its inputs are {', '.join(names[:_MOST_NAMES])}{more}."
+    return f"This workbook has no input {typed}.{did_you_mean(typed, names) or listed}"
+
+
+def _refuse_other_type(parts: Parts, setting: Setting) -> None:
+    """Refuse a text for a number and the like, where no validation says what the cell takes."""
+    sheet = Sheet(parts, setting.sheet)
+    cell = sheet.cells.get(address(setting.a1))
+    if setting.value is None or cell is None or len(cell) == 0:
+        return
+    if any(rules(sheet, address(setting.a1))):
+        return
+    held = {"n": "a number", "b": "TRUE or FALSE"}.get(cell.get("t", "n"), "a text")
+    if held != _type(setting.value):
+        raise SettingError(f"{setting.name} cannot be {_said(setting.value)}; it is {held}.")
+
+
+def _type(value: Any) -> str:
+    if isinstance(value, bool):
+        return "TRUE or FALSE"
+    return "a text" if isinstance(value, str) else "a number"
+
+
+def refuse_misfits(parts: Parts, settings: Sequence[Setting], result: Result) -> None:
+    """Raise SettingError for values that their cells refuse, or that do not fit each other.
+
+    The bounds and lists of a rule may be cells, so they are taken from the calculated workbook.
+    """
+    for setting in settings:
+        for rule in rules(Sheet(parts, setting.sheet), address(setting.a1)):
+            allowed = rule.refuses(setting.value, result)
+            if allowed:
+                told = rule.message or f"It must be {allowed}."
+                raise SettingError(f"{setting.name} cannot be {_said(setting.value)}. {told}")
+    judges = settings and {READY, PROBLEM} <= defined_names(parts).keys()
+    if judges and result.named(READY) is False:
+        raise SettingError(str(result.named(PROBLEM)))
+
+
+def _said(value: Any) -> str:
+    return "blank" if value is None else f'"{value}"' if isinstance(value, str) else written(value)

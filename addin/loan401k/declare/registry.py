@@ -1,0 +1,89 @@
+"""The decorators that declare worksheet functions, and the registry that every host reads."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from .calls import WorksheetFunction
+from .declaration import Argument, SameAs
+from .kinds import Kind
+from .tables import HEADER, ROWS
+
+#: Category of all functions in the function wizards of spreadsheet programs.
+CATEGORY = "401(k) loan"
+
+#: Every worksheet function by name, in the order of declaration.
+REGISTRY: dict[str, WorksheetFunction] = {}
+
+
+def worksheet_function(
+    group: str, *, result: str, one_by_one: bool = False
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declare a function whose arguments may all be single cells or ranges.
+
+    The body takes ``xp`` and the arguments, annotated with their kinds. ``one_by_one`` bodies
+    see single values only.
+    """
+
+    def declare(body: Callable[..., Any]) -> Callable[..., Any]:
+        return _enter(
+            WorksheetFunction(
+                name=body.__name__,
+                group=group,
+                arguments=_arguments(body),
+                body=body,
+                doc=inspect.getdoc(body) or "",
+                result=result,
+                one_by_one=one_by_one,
+            )
+        )
+
+    return declare
+
+
+def table_function(
+    group: str, *columns: str, varying: bool = True, result: str = "table"
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declare a function that returns a table with these columns.
+
+    The body yields rows; `rows` (where the length varies) and `header` are added here.
+    """
+
+    def declare(body: Callable[..., Any]) -> Callable[..., Any]:
+        tail = (Argument("rows", ROWS, 0), Argument("header", HEADER, True))
+        return _enter(
+            WorksheetFunction(
+                name=body.__name__,
+                group=group,
+                arguments=_arguments(body) + (tail if varying else tail[1:]),
+                body=body,
+                doc=inspect.getdoc(body) or "",
+                result=result,
+                columns=columns,
+                varying=varying,
+                one_by_one=True,
+            )
+        )
+
+    return declare
+
+
+def _arguments(body: Callable[..., Any]) -> tuple[Argument, ...]:
+    hints = inspect.get_annotations(body, eval_str=True)
+    parameters = list(inspect.signature(body).parameters.values())[1:]
+    names = [parameter.name for parameter in parameters]
+    arguments = []
+    for parameter in parameters:
+        kind = next(m for m in hints[parameter.name].__metadata__ if isinstance(m, Kind))
+        default = parameter.default
+        reference = names.index(default.argument) if isinstance(default, SameAs) else None
+        arguments.append(Argument(parameter.name, kind, default, reference))
+    return tuple(arguments)
+
+
+def _enter(declaration: WorksheetFunction) -> Callable[..., Any]:
+    """Put the declaration into the registry and return the function that Python users call."""
+    REGISTRY[declaration.name] = declaration
+    return declaration.function

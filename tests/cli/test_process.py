@@ -1,0 +1,92 @@
+"""The command line as its own process: encodings, pipes, start-up."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import loan401k
+
+FOLDER = str(Path(loan401k.__file__).parents[1])
+
+
+def start(*arguments, **environment):
+    return subprocess.run(
+        [sys.executable, "-m", "loan401k", *map(str, arguments)],
+        env={**os.environ, "PYTHONPATH": FOLDER, **environment},
+        capture_output=True,
+        check=False,
+    )
+
+
+def test_the_module_runs_and_prints_a_value():
+    done = start("calc", "=LOAN_NET_COST(10000, 4.25%, 1, 5%, 1)")
+    assert (done.stdout.split(), done.stderr, done.returncode) == ([b"75"], b"", 0)
+
+
+def test_a_console_of_few_characters_shows_a_question_mark_for_others():
+    done = start("calc", '="a→é"', PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
+    assert (done.stdout.split(), done.returncode) == ([b"a?\xe9"], 0)
+    done = start("calc", '="a→é"', "--json", PYTHONIOENCODING="cp1252", PYTHONUTF8="0")
+    assert done.stdout.split() == [rb'"a\u2192\u00e9"']
+
+
+def test_a_formula_is_not_taken_for_a_file_pattern():
+    done = start("calc", "=2*3", "--json")
+    assert done.stdout.split() == [b"6.0"]
+
+
+def test_a_reader_that_stops_early_gets_no_traceback():
+    with subprocess.Popen(
+        [sys.executable, "-m", "loan401k", "calc", "=SEQUENCE(60000)"],
+        env={**os.environ, "PYTHONPATH": FOLDER},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdout.readline().split() == [b"1"]
+        process.stdout.close()
+        errors = process.stderr.read()
+    assert b"Traceback" not in errors
+
+
+def test_little_is_imported_for_one_value():
+    code = (
+        "import sys; from loan401k.cli.commands import cli; "
+        "cli(['calc', '=LOAN_MAX(80000)'], standalone_mode=False); "
+        "print(sorted({m.split('.')[0] for m in sys.modules} & "
+        "{'numpy', 'openpyxl', 'xlwings', 'lxml', 'rich'}))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": FOLDER},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.split("\n")[:2] == ["40000", "[]"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Python has no pseudo-terminals on Windows")
+def test_a_narrow_terminal_loses_no_number():
+    screen, terminal = os.openpty()
+    formula = "=LOAN_SCHEDULE(10000, 4.25%, 1, 4, DATE(2026, 1, 31))"
+    with subprocess.Popen(
+        [sys.executable, "-m", "loan401k", "calc", formula],
+        env={**os.environ, "PYTHONPATH": FOLDER, "COLUMNS": "50"},
+        stdin=subprocess.DEVNULL,
+        stdout=terminal,
+        stderr=terminal,
+    ):
+        os.close(terminal)
+        shown = b""
+        try:
+            while chunk := os.read(screen, 4096):
+                shown += chunk
+        except OSError:  # the other end is closed
+            pass
+    os.close(screen)
+    lines = shown.decode().splitlines()
+    assert "Cumulative interest: 267.04" in lines
+    assert max(map(len, lines)) <= 50

@@ -1,0 +1,222 @@
+"""`recalc` on a small workbook: what it prints, what it writes, what it refuses."""
+
+import json
+
+import openpyxl
+import pytest
+
+from loan401k import package
+from loan401k.cli.commands import file_sentence
+
+
+def test_every_sheet_is_printed_with_names_forms_and_arrays(run, book):
+    outcome = run("recalc", book)
+    assert (outcome.exit_code, outcome.stderr) == (0, "")
+    lines = outcome.stdout.splitlines()
+    assert lines[:5] == [
+        "Start",
+        "Cell  Name   Value",
+        "B8    Cost       $75.00",
+        "B9    Later  2026-03-02",
+        "B10                 915",
+    ]
+    assert lines[6] == "The table!A1:G5"
+    assert lines[8].split() == [
+        "1", "2026-04-30", "2566.76", "106.25", "2460.51", "7539.49", "106.25",
+    ]  # fmt: skip
+    assert len(lines) == 12  # the empty rows of the array are left out
+
+
+def test_json_holds_every_calculated_cell_in_full(run, book):
+    values = json.loads(run("recalc", book, "--json").stdout)
+    assert values["Start"]["B8"] == pytest.approx(75, abs=1e-9)
+    assert values["Start"]["B9"] == "2026-03-02"
+    assert values["The table"]["B2"] == "2026-04-30"
+    assert len(values["The table"]) == 7 * 8
+
+
+def test_settings_are_used_without_writing(run, book):
+    before = book.read_bytes()
+    values = json.loads(
+        run("recalc", book, "--json", "--set", "amount=$20,000", "--set", "Begin=2026-02-28").stdout
+    )
+    assert values["Start"]["B8"] == pytest.approx(150, abs=1e-9)
+    assert values["Start"]["B9"] == "2026-03-30"
+    assert book.read_bytes() == before
+
+
+def test_a_copy_has_fresh_values_and_all_else_unchanged(run, book, tmp_path):
+    out = tmp_path / "out.xlsx"
+    outcome = run("recalc", book, "-o", out, "--set", "Amount=20000")
+    assert outcome.exit_code == 0
+    assert str(out) in outcome.stdout
+    sheet = openpyxl.load_workbook(out, data_only=True)["Start"]
+    assert sheet["B1"].value == 20_000
+    assert sheet["B8"].value == pytest.approx(150, abs=1e-9)
+    expected = package.set_inputs(package.read(book), {("Start", "B1"): 20_000})
+    expected = package.no_full_calc(expected)
+    assert package.compare_without_values(expected, package.read(out)) == []
+
+
+def test_with_json_the_values_are_printed_and_written(run, book, tmp_path):
+    out = tmp_path / "out.xlsx"
+    values = json.loads(run("recalc", book, "-o", out, "--json").stdout)
+    assert values["Start"]["B8"] == pytest.approx(75, abs=1e-9)
+    assert out.exists()
+
+
+def test_an_existing_file_is_replaced_only_when_forced(run, book, tmp_path):
+    out = tmp_path / "out.xlsx"
+    out.write_text("mine")
+    outcome = run("recalc", book, "-o", out)
+    assert outcome.exit_code == 2
+    assert "exists already" in outcome.stderr
+    assert out.read_text() == "mine"
+    assert run("recalc", book, "-o", out, "--force").exit_code == 0
+    assert package.read(out)
+
+
+def test_the_workbook_itself_is_never_the_output(run, book, tmp_path):
+    before = book.read_bytes()
+    again = tmp_path / "again.xlsx"
+    again.symlink_to(book)
+    for out in (book, again):
+        outcome = run("recalc", book, "-o", out, "--force")
+        assert outcome.exit_code == 2
+        assert "write to another file" in outcome.stderr
+    assert book.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("setting", "sentence"),
+    [
+        ("Amoun=1", "This workbook has no input Amoun. Did you mean Amount?"),
+        ("Zzz=1", "no input Zzz. Its inputs are Amount, Rate, Begin, Measure, Per_Year, Label."),
+        ("Cost=1", "Cost is calculated by the workbook; it is no input."),
+        ("Pair=1", "This workbook has no input Pair."),
+        ("Amount", '"Amount" is no setting; write NAME=VALUE.'),
+        ("=5", '"=5" is no setting'),
+        ("Amount=lots", 'Amount cannot be "lots"; it is a number.'),
+        ("Label=5", "Label cannot be 5; it is a text."),
+        ("Rate=4.25", "Rate cannot be 4.25. The rate is from 0% to 100%."),
+        ("Rate=-1%", "Rate cannot be -0.01. The rate is from 0% to 100%."),
+        ("Begin=1999-12-31", "It must be a date from 2000-01-01 to 2099-12-31."),
+        ("Begin=soon", 'Begin cannot be "soon".'),
+        ("Measure=gross", 'Measure cannot be "gross". It must be one of net, interest.'),
+        ("Per_Year=13", "Per_Year cannot be 13. It must be one of 1, 4, 12."),
+        ("Per_Year=", "Per_Year cannot be blank. It must be filled in."),
+    ],
+)
+def test_a_setting_that_does_not_fit_is_refused_and_nothing_written(
+    run, book, tmp_path, setting, sentence
+):
+    out = tmp_path / "out.xlsx"
+    outcome = run("recalc", book, "-o", out, "--set", setting)
+    assert (outcome.exit_code, outcome.stdout) == (2, "")
+    assert sentence in " ".join(outcome.stderr.split())
+    assert not out.exists()
+
+
+def test_settings_that_fit_are_taken_in_any_case(run, book):
+    settings = ["rate=100%", "BEGIN=2000-01-01", "measure=Interest", "per_year=1", "rate =0"]
+    for setting in settings:
+        assert run("recalc", book, "--set", setting).exit_code == 0, setting
+    values = json.loads(run("recalc", book, "--set", "measure=INTEREST", "--json").stdout)
+    assert values["Start"]["B10"] == pytest.approx(1340, abs=1e-9)
+
+
+def test_one_input_set_twice_is_refused(run, book):
+    outcome = run("recalc", book, "--set", "Rate=4%", "--set", "rate=5%")
+    assert outcome.exit_code == 2
+    assert "rate is set twice" in outcome.stderr
+
+
+def test_an_error_in_a_cell_is_told_with_its_reason(run, book, tmp_path):
+    out = tmp_path / "out.xlsx"
+    outcome = run("recalc", book, "--set", "Amount=-5", "-o", out)
+    assert outcome.exit_code == 1
+    assert "Start!B8 is #NUM!: amount is -5; it must be above 0" in outcome.stderr
+    assert openpyxl.load_workbook(out, data_only=True)["Start"]["B8"].value == "#NUM!"
+    values = json.loads(run("recalc", book, "--set", "Amount=-5", "--json").stdout)
+    assert values["Start"]["B8"]["error"] == "#NUM!"
+    assert values["Start"]["B8"]["reason"].startswith("amount is -5")
+
+
+def test_reasons_do_not_fill_the_screen(run, tmp_path):
+    workbook = openpyxl.Workbook()
+    for row in range(1, 100):
+        workbook.active.cell(row, 1, f"=LOAN_MAX(-{row})")
+    workbook.save(tmp_path / "many.xlsx")
+    outcome = run("recalc", tmp_path / "many.xlsx")
+    assert outcome.exit_code == 1
+    assert len(outcome.stderr.splitlines()) == 21
+    assert outcome.stderr.endswith("... and 79 more.\n")
+
+
+def test_a_function_that_nobody_has_is_told(run, tmp_path):
+    workbook = openpyxl.Workbook()
+    workbook.active["A1"] = "=NOBODY_HAS_THIS(1)"
+    workbook.save(tmp_path / "odd.xlsx")
+    outcome = run("recalc", tmp_path / "odd.xlsx")
+    assert outcome.exit_code == 1
+    assert "There is no function NOBODY_HAS_THIS" in outcome.stderr
+
+
+def test_a_workbook_without_names_says_so(run, tmp_path):
+    workbook = openpyxl.Workbook()
+    workbook.active["A1"] = "=LOAN_MAX(80000)"
+    workbook.save(tmp_path / "plain.xlsx")
+    outcome = run("recalc", tmp_path / "plain.xlsx", "--set", "Amount=1")
+    assert outcome.exit_code == 2
+    assert "none of its cells to type into has a name" in outcome.stderr
+
+
+def test_what_is_no_workbook_is_refused(run, book, tmp_path):
+    text = tmp_path / "text.xlsx"
+    text.write_text("Amount,Rate\n")
+    for path, sentence in (
+        (text, "is not an .xlsx workbook"),
+        (tmp_path / "none.xlsx", "There is no file"),
+        (tmp_path, "is a directory"),
+    ):
+        outcome = run("recalc", path)
+        assert (outcome.exit_code, outcome.stdout) == (2, "")
+        assert sentence in outcome.stderr
+
+
+def test_an_output_that_cannot_be_is_refused_before_any_work(run, book, tmp_path):
+    (tmp_path / "folder.xlsx").mkdir()
+    for out, sentence in (
+        (tmp_path / "out.csv", "must end in .xlsx"),
+        (tmp_path / "nowhere" / "out.xlsx", "There is no directory"),
+        (tmp_path / "folder.xlsx", "is a directory"),
+    ):
+        outcome = run("recalc", book, "-o", out)
+        assert outcome.exit_code == 2
+        assert sentence in outcome.stderr
+    assert "name it with -o" in run("recalc", book, "--force").stderr
+
+
+def test_a_file_without_permission_is_told(run, book, monkeypatch):
+    def refuse(path):
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(package, "read", refuse)
+    outcome = run("recalc", book, "--set", "Rate=4%")
+    assert outcome.exit_code == 2
+    assert f"There is no permission for {book}" in outcome.stderr
+
+
+def test_an_output_without_permission_is_told_by_its_own_name(run, book, tmp_path, monkeypatch):
+    def refuse(parts, path, *, replace):
+        raise PermissionError(13, "Permission denied", str(path.with_name(".out.xlsx.1.tmp")))
+
+    monkeypatch.setattr(package, "write", refuse)
+    outcome = run("recalc", book, "-o", tmp_path / "out.xlsx")
+    assert outcome.exit_code == 2
+    assert f"There is no permission for {tmp_path / 'out.xlsx'}" in outcome.stderr
+
+
+def test_other_trouble_with_a_file_is_told_as_the_system_says_it():
+    assert file_sentence(OSError(28, "No space left", "a.xlsx")) == "a.xlsx: No space left."
+    assert file_sentence(OSError("the disk is gone")) == "the disk is gone."

@@ -1,0 +1,195 @@
+"""`open` and `template`: the bundled workbook on the command line."""
+
+import importlib.resources
+import json
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from loan401k import (
+    LOAN_NET_COST,
+    LOAN_SCHEDULE,
+    PAYOFF_ADVANTAGE,
+    PAYOFF_SAVINGS,
+    package,
+    template,
+)
+from loan401k.cli import viewers
+
+# A loan for which the figures follow from the inputs set here alone.
+LOAN = {
+    "Card_Balance": "$12,000",
+    "Card_APR": "21%",
+    "Loan_Amount": "12000",
+    "Loan_Rate": "8.25%",
+    "Loan_Years": "4",
+    "Payments_Per_Year": "12",
+    "Account_Return": "6%",
+    "Loan_Start": "2026-01-31",
+    "Upfront_Fee": "0",
+    "Annual_Fee": "0",
+    "Retirement_Tax": "0",
+}
+SET = [word for name, value in LOAN.items() for word in ("--set", f"{name}={value}")]
+
+
+def test_the_decision_is_what_our_functions_say(run):
+    outcome = run("open", "--print", "--json", *SET)
+    assert outcome.exit_code == 0
+    answer = json.loads(outcome.stdout)
+    cost = LOAN_NET_COST(12000, 0.0825, 4, 0.06)
+    savings = PAYOFF_SAVINGS(12000, 0.0825, 4, 0.21)
+    assert answer["net_cost"] == pytest.approx(cost, abs=1e-6)
+    assert answer["payoff_savings"] == pytest.approx(savings, abs=1e-6)
+    assert answer["advantage"] == pytest.approx(
+        PAYOFF_ADVANTAGE(12000, 0.0825, 4, 0.21, 0.06), abs=1e-6
+    )
+    assert f"${answer['advantage']:,.0f}" in answer["verdict"]
+    assert [row[0] for row in answer["comparison"][1:]] == [
+        "Keep the card",
+        "401(k) loan",
+        "Personal loan",
+        "Pause contributions",
+        "Withdrawal",
+    ]
+    first, last = answer["schedule"][1], answer["schedule"][-1]
+    assert first[:2] == [1, "2026-02-28"]
+    assert last[:2] == [48, "2030-01-31"]
+    assert last[2:] == pytest.approx(LOAN_SCHEDULE(12000, 0.0825, 4)[-1][2:])
+
+
+def test_a_person_reads_verdict_figures_warnings_and_tables(run):
+    outcome = run("open", "--print", *SET)
+    lines = outcome.stdout.splitlines()
+    answer = json.loads(run("open", "--print", "--json", *SET).stdout)
+    assert lines[0] == "Calculated here by the embedded engine: --print asks for it."
+    assert lines[2] == answer["verdict"]
+    figure = f"${answer['advantage']:,.0f}"
+    assert ["Advantage", figure] in [line.split() for line in lines]
+    for heading in ("Warnings", "Comparison", "Schedule, first 12 of 48 payments"):
+        assert heading in lines
+    for warning in answer["warnings"]:
+        assert f"  {' '.join(warning.split())}" in lines
+    schedule = lines[lines.index("Schedule, first 12 of 48 payments") + 2 :]
+    assert len(schedule) == 12
+    assert schedule[0].split()[1] == "2026-02-28"
+
+
+def test_without_print_it_says_why_no_spreadsheet_opens(run):
+    first = run("open").stdout.splitlines()[0]
+    assert first.startswith("Calculated here by the embedded engine: ")
+    assert viewers.why_not_excel() in first
+    assert viewers.why_not_libreoffice() in first
+
+
+def test_the_reasons_follow_the_machine(monkeypatch):
+    monkeypatch.setattr("sys.platform", "linux")
+    assert viewers.why_not_excel() == "there is no Excel for this system"
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    assert viewers.why_not_libreoffice() == "no LibreOffice is found on the path"
+    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    assert viewers.why_not_libreoffice() == "LibreOffice has no display here"
+    monkeypatch.setenv("DISPLAY", ":0")
+    assert "not installed in LibreOffice" in viewers.why_not_libreoffice()
+    monkeypatch.setattr("sys.platform", "win32")
+    assert "not registered in Excel" in viewers.why_not_excel()
+
+
+@pytest.mark.parametrize(
+    ("setting", "sentence"),
+    [
+        ("Loan_Amount=-5", "Loan_Amount cannot be -5."),
+        ("Loan_Rate=4.25", "Loan_Rate cannot be 4.25."),
+        ("Loan_Years=five", 'Loan_Years cannot be "five".'),
+        ("Loan_Years=0.3", "must be a whole number"),
+        ("Payments_Per_Year=13", "Payments_Per_Year cannot be 13."),
+        ("Preset=Mine", 'Preset cannot be "Mine".'),
+        ("Loan_Amont=5", "Did you mean Loan_Amount"),
+        ("Verdict=yes", "Verdict is calculated by the workbook"),
+    ],
+)
+def test_a_wrong_input_is_refused_and_nothing_written(run, tmp_path, setting, sentence):
+    out = tmp_path / "mine.xlsx"
+    for command in (["open"], ["template", "-o", out]):
+        outcome = run(*command, "--set", setting)
+        assert (outcome.exit_code, outcome.stdout) == (2, "")
+        assert sentence in " ".join(outcome.stderr.split())
+    assert not out.exists()
+
+
+def test_a_copy_of_the_template_is_the_template(run, tmp_path):
+    out = tmp_path / "mine.xlsx"
+    outcome = run("template", "-o", out)
+    assert (outcome.exit_code, outcome.stdout) == (0, f"Wrote {out}.\n")
+    with template.opened_template() as path:
+        assert package.read(out) == package.read(path)
+
+
+def test_a_copy_is_never_written_over_a_file_unless_forced(run, tmp_path):
+    out = tmp_path / "mine.xlsx"
+    out.write_text("my figures")
+    outcome = run("template", "-o", out)
+    assert outcome.exit_code == 2
+    assert "exists already; --force replaces it" in outcome.stderr
+    assert out.read_text() == "my figures"
+    assert run("template", "-o", out, "--force").exit_code == 0
+    assert package.read(out)
+
+
+def test_inputs_are_prefilled_and_values_recalculated(run, tmp_path):
+    out = tmp_path / "mine.xlsx"
+    assert run("template", "-o", out, *SET).exit_code == 0
+    answer = json.loads(run("open", "--json", *SET).stdout)
+    book = openpyxl.load_workbook(out, data_only=True)
+
+    def named(name):
+        ((sheet, cell),) = book.defined_names[name].destinations
+        return book[sheet][cell].value
+
+    assert named("Loan_Rate_Yours") == named("Loan_Rate") == 0.0825
+    assert named("Verdict") == answer["verdict"]
+    assert named("Net_Cost") == pytest.approx(answer["net_cost"], rel=1e-11)
+    with template.opened_template() as path:
+        unset = dict.fromkeys(package.read(path))
+    assert unset.keys() == package.read(out).keys()
+
+
+def test_the_prefilled_copy_calculates_to_what_it_holds(run, tmp_path):
+    out = tmp_path / "mine.xlsx"
+    run("template", "-o", out, *SET)
+    values = json.loads(run("recalc", out, "--json").stdout)
+    book = openpyxl.load_workbook(out, data_only=True)
+    verdict = package.single_cell(package.defined_names(package.read(out))["Verdict"])
+    assert values[verdict[0]][verdict[1]] == book[verdict[0]][verdict[1]].value
+
+
+def test_the_template_is_found_in_the_package_first(monkeypatch, tmp_path):
+    (tmp_path / template.NAME).write_text("packaged")
+    monkeypatch.setattr(template, "files", lambda name: tmp_path)
+    with template.opened_template() as path:
+        assert path.read_text() == "packaged"
+
+
+def test_the_template_is_found_in_a_checkout_second(monkeypatch, tmp_path):
+    monkeypatch.setattr(template, "files", lambda name: tmp_path)
+    monkeypatch.setattr(template, "_CHECKOUT", tmp_path / "workbook")
+    (tmp_path / "workbook").mkdir()
+    (tmp_path / "workbook" / template.NAME).write_text("committed")
+    with template.opened_template() as path:
+        assert path.read_text() == "committed"
+
+
+def test_an_installation_without_template_says_so(run, monkeypatch, tmp_path):
+    monkeypatch.setattr(template, "files", lambda name: tmp_path)
+    monkeypatch.setattr(template, "_CHECKOUT", tmp_path)
+    outcome = run("open")
+    assert outcome.exit_code == 2
+    assert "the template 401k-loan.xlsx is missing from this installation" in outcome.stderr
+
+
+def test_the_checkout_is_where_the_sources_are():
+    package_folder = Path(str(importlib.resources.files("loan401k")))
+    assert package_folder.parents[1] / "workbook" == template._CHECKOUT

@@ -1,0 +1,234 @@
+"""The declared functions against the contract that was written down by hand."""
+
+import inspect
+import keyword
+import math
+import random
+import re
+import subprocess
+import sys
+
+import pytest
+
+import loan401k
+from loan401k.declare import (
+    REGISTRY,
+    Date,
+    Flag,
+    Number,
+    Rows,
+    SameAs,
+    Text,
+    Word,
+)
+from loan401k.errors import CellError, WorksheetError
+from tests.reference.contract import CONTRACT, KINDS, REQUIRED
+from tests.reference.samples import fitting
+
+functions = pytest.mark.parametrize("name", sorted(REGISTRY))
+ARGUMENTS = [(name, argument) for name in sorted(REGISTRY) for argument in REGISTRY[name].arguments]
+arguments = pytest.mark.parametrize(
+    ("name", "argument"), ARGUMENTS, ids=lambda part: getattr(part, "name", part)
+)
+
+#: Reserved words of VBA and of LibreOffice Basic, in lower case.
+BASIC_KEYWORDS = """
+access addressof alias and any append as attribute base basic beep begin binary boolean byref
+byte byval call case cdecl chdir chdrive circle class close compare const currency date debug
+decimal declare defbool defbyte defcur defdate defdbl defdec defint deflng deflnglng deflngptr
+defobj defsng defstr defvar dim do doevents double each else elseif empty end endif enum eqv
+erase error event exit explicit false filecopy for friend function get global gosub goto if
+imp implements in input integer is kill let lib like line lock long longlong longptr loop lset
+me mid mkdir mod module name new next not nothing null object on open option optional or
+output paramarray preserve print private property ptrsafe public put raiseevent random
+randomize read redim rem reset resume return rmdir rset save scale seek select sendkeys set
+setattr shared single spc static step stop string sub system tab text then time to true type
+typeof unknown unload unlock until variant version vbasupport wend while width with withevents
+write xor
+"""
+
+
+def test_the_functions_are_those_of_the_contract():
+    assert set(REGISTRY) == set(CONTRACT)
+
+
+def test_groups_of_the_contract_and_of_the_code_are_the_same_groups():
+    pairs = {(CONTRACT[name].group, REGISTRY[name].group) for name in REGISTRY}
+    letters, words = zip(*sorted(pairs), strict=True)
+    assert len(set(letters)) == len(set(words)) == len(pairs), pairs
+
+
+@functions
+def test_arguments_stand_in_the_promised_order(name):
+    promised = [argument.name for argument in CONTRACT[name].arguments]
+    assert [argument.name for argument in REGISTRY[name].arguments] == promised
+
+
+@functions
+def test_defaults_are_those_of_the_contract(name):
+    for promised, argument in zip(CONTRACT[name].arguments, REGISTRY[name].arguments, strict=True):
+        default = argument.default
+        if isinstance(default, SameAs):
+            default = {"same_as": default.argument}
+        if promised.default == REQUIRED:
+            assert not argument.optional, argument.name
+        else:
+            assert argument.optional, argument.name
+            assert default == promised.default, argument.name
+            assert isinstance(default, bool) == isinstance(promised.default, bool), argument.name
+
+
+@functions
+def test_a_table_is_a_table_with_its_trailing_arguments(name):
+    table, declaration = CONTRACT[name].table, REGISTRY[name]
+    assert declaration.is_table == (table is not None)
+    assert declaration.varying == (table == "varying")
+    names = [argument.name for argument in declaration.arguments]
+    if table:
+        assert names[-1] == "header"
+        assert ("rows" in names) == (table == "varying")
+
+
+def unit_of(argument):
+    kind = argument.kind
+    if not isinstance(kind, Number):
+        return {Date: "date", Flag: "flag", Word: "word", Text: "text", Rows: "rows"}[type(kind)]
+    if kind.unit.startswith("dollars"):
+        return "dollars"
+    return kind.unit if kind.unit in ("rate", "years", "periods") else "count"
+
+
+@arguments
+def test_an_argument_has_the_promised_unit(name, argument):
+    promised = next(p for p in CONTRACT[name].arguments if p.name == argument.name)
+    unit = KINDS[promised.kind]["unit"]
+    if unit == "name":
+        assert unit_of(argument) in ("word", "text")
+    else:
+        assert unit_of(argument) == unit
+    if promised.words:
+        assert sorted(argument.kind.words) == sorted(promised.words)
+
+
+def allowed(argument, value):
+    try:
+        argument.check(value)
+    except WorksheetError:
+        return False
+    return True
+
+
+@arguments
+def test_an_argument_is_bounded_as_promised(name, argument):
+    promised = next(p for p in CONTRACT[name].arguments if p.name == argument.name)
+    for side, bound in KINDS[promised.kind].items():
+        if side == "unit":
+            continue
+        bound = float(bound)
+        outwards = -math.inf if side in ("at_least", "above") else math.inf
+        if side in ("at_least", "at_most"):
+            assert allowed(argument, bound), bound
+            if abs(bound) < 1e300:
+                assert not allowed(argument, math.nextafter(bound, outwards)), bound
+        else:
+            assert not allowed(argument, bound), bound
+            assert allowed(argument, math.nextafter(bound, -outwards)), bound
+
+
+# Names and texts
+
+
+@functions
+def test_a_name_is_in_capitals_and_no_cell(name):
+    assert re.fullmatch(r"[A-Z][A-Z_]+[A-Z]", name)
+    assert not re.fullmatch(r"[A-Z]{1,3}[0-9]{1,7}", name)
+    assert not re.fullmatch(r"R[0-9]*C[0-9]*", name)
+
+
+@arguments
+def test_an_argument_is_no_keyword_of_python_or_basic(name, argument):
+    assert re.fullmatch(r"[a-z][a-z0-9_]*", argument.name)
+    assert not keyword.iskeyword(argument.name)
+    assert not keyword.issoftkeyword(argument.name) or argument.name == "match"
+    assert argument.name not in BASIC_KEYWORDS.split()
+    assert not re.fullmatch(r"[a-z]{1,3}[0-9]{1,7}", argument.name)
+
+
+@functions
+def test_the_help_of_a_function_fits_a_wizard(name):
+    summary = REGISTRY[name].summary
+    assert 20 <= len(summary) <= 255
+    assert summary.endswith(".")
+    assert "\n" not in summary
+
+
+@arguments
+def test_the_help_of_an_argument_fits_a_wizard(name, argument):
+    assert 10 <= len(argument.help) <= 255
+    assert argument.kind.help
+    assert argument.kind.allowed
+    assert ".." not in argument.help
+
+
+@functions
+def test_the_docstring_has_an_example_and_a_source(name):
+    doc = REGISTRY[name].doc
+    assert f"{name}(" in doc
+    assert ">>>" in doc
+    assert "Source:" in doc
+
+
+# Python
+
+
+@functions
+def test_python_users_import_it_by_its_name(name):
+    function = getattr(loan401k, name)
+    assert name in loan401k.__all__
+    assert function.__name__ == name
+    assert list(inspect.signature(function).parameters) == [
+        argument.name for argument in REGISTRY[name].arguments
+    ]
+    assert inspect.getdoc(function) == REGISTRY[name].doc
+
+
+def test_all_names_can_be_imported_at_once():
+    names = ", ".join(sorted(REGISTRY))
+    code = f"from loan401k import {names}; import loan401k; print(len(loan401k.__all__))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert int(done.stdout) >= len(REGISTRY)
+
+
+# Every argument matters
+
+
+def is_error(answer):
+    return isinstance(answer, CellError)
+
+
+def answers_differ(declaration, place):
+    """Whether a change of one argument, others given or not, takes one good answer to another."""
+    random_numbers = random.Random(f"{declaration.name} {place}")
+    choices = [fitting(argument) for argument in declaration.arguments]
+    for _ in range(300):
+        cells = [
+            None
+            if argument.optional and random_numbers.random() < 0.5
+            else random_numbers.choice(choice)
+            for argument, choice in zip(declaration.arguments, choices, strict=True)
+        ]
+        first = declaration.cells(cells)
+        if is_error(first):
+            continue
+        for other in choices[place]:
+            cells[place] = other
+            second = declaration.cells(cells)
+            if second != first and not is_error(second):
+                return True
+    return False
+
+
+@arguments
+def test_every_argument_is_used(name, argument):
+    declaration = REGISTRY[name]
+    assert answers_differ(declaration, declaration.arguments.index(argument))

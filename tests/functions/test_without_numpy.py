@@ -1,0 +1,47 @@
+"""Every function in a Python that has no numpy, as in LibreOffice and in a browser."""
+
+import subprocess
+import sys
+
+SCRIPT = """
+import sys
+
+
+class Blocked:
+    def find_spec(self, name, path=None, target=None):
+        if name.partition(".")[0] == "numpy":
+            raise ModuleNotFoundError("No module named 'numpy'", name="numpy")
+
+
+sys.meta_path.insert(0, Blocked())
+import importlib.util
+
+find_spec = importlib.util.find_spec
+importlib.util.find_spec = lambda name: None if name == "numpy" else find_spec(name)
+
+from loan401k.declare import REGISTRY, Date
+from tests.reference.read import CASES
+
+answered = set()
+for case in CASES:
+    declaration = REGISTRY[case.function]
+    case.check(declaration.cells(case.positional))
+    answered.add(case.function)
+    if not declaration.is_table and not case.fails and case.positional:
+        # A range of two cells goes cell by cell.
+        twice = [[[case.positional[0]], [case.positional[0]]], *case.positional[1:]]
+        (first,), (second,) = declaration.cells(twice)
+        case.check(first)
+        assert first == second
+assert answered == set(REGISTRY), set(REGISTRY) - answered
+assert "numpy" not in sys.modules
+print(len(CASES))
+"""
+
+
+def test_every_case_is_answered_without_numpy():
+    run = subprocess.run(
+        [sys.executable, "-c", SCRIPT], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    assert int(run.stdout) > 400

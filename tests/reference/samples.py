@@ -1,0 +1,74 @@
+"""Values that suit an argument, drawn from its kind alone, so that new functions need no entry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from loan401k.declare import Argument, Date, Flag, Number, Rows, Text, Word
+from loan401k.errors import CellError
+from loan401k.law import FACTS, PLAN_LIMITS
+
+_BY_NAME: dict[str, list[Any]] = {
+    "year": [2025.0, 2026.0],
+    "age": [42.0, 52.0, 56.0, 60.0],
+    "separation_age": [0.0, 45.0, 51.0, 56.0],
+    "day_count": [360.0, 365.0, 366.0],
+    "paths": [100.0, 200.0],
+    "rows": [0.0, 700.0],
+    "fact_name": list(FACTS)[:3],
+    "limit_name": ["deferral", "catch_up", "ira"],
+    "state": ["", "CA", "TX"],
+}
+
+#: Cells that no number, word or flag is made of, and cells beyond any bound.
+WRONG = [
+    "",
+    "nonsense",
+    "4.25%",
+    True,
+    -1.0,
+    1e308,
+    -1e308,
+    5e-324,
+    CellError("#REF!", "a cell that is gone"),
+    CellError("#DIV/0!"),
+]
+
+
+def fitting(argument: Argument) -> list[Any]:
+    """Return a few cells that the argument allows."""
+    kind = argument.kind
+    if argument.name in _BY_NAME:
+        return _BY_NAME[argument.name]
+    if isinstance(kind, Word):
+        return list(kind.words)
+    if isinstance(kind, Flag):
+        return [True, False]
+    if isinstance(kind, Date):
+        return [46053.0, 46096.0, 46477.0]
+    if isinstance(kind, Text):
+        return ["CA", "TX", *list(PLAN_LIMITS)[:2]]
+    if isinstance(kind, Rows):
+        # Balance, APR and, where it is asked for, minimum payment.
+        rows = [[6000.0, 0.12, 60.0], [900.0, 0.24, 25.0], [3000.0, 0.01, 30.0]]
+        rows = [row[: len(kind.columns)] for row in rows]
+        return [rows[:2], rows, rows[1:]]
+    assert isinstance(kind, Number)
+    return _numbers(kind)
+
+
+def _numbers(kind: Number) -> list[float]:
+    if kind.choices is not None:
+        choices = sorted(kind.choices)
+        return [choices[len(choices) // 2], choices[-1], choices[0]]
+    if kind.unit.startswith("dollars"):
+        candidates = [0.0, 80.0, 2500.0, 10000.0, 61234.56]
+    elif kind.unit == "rate":
+        candidates = [0.0, 0.02, 0.0425, 0.07, 0.24]
+    elif kind.unit == "years":
+        candidates = [1.0, 2.0, 5.0, 10.0]
+    elif kind.whole:
+        candidates = [0.0, 1.0, 3.0, 12.0]
+    else:
+        candidates = [0.5, 1.0, 24.0]
+    return [value for value in candidates if kind.low <= value <= kind.high] or [kind.low]
