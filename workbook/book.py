@@ -23,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from loan401k.package import ChartText
 from loan401k.package.addresses import Address, address
 
-from . import style
+from . import metrics, style
 from .words import ready, sentence
 
 _LAST_COLUMN = 16384
@@ -142,6 +142,8 @@ class Page:
     ) -> str:
         """Write one cell, perhaps named, and return its address."""
         target = self.sheet[cell]
+        if target.value is not None and value is not None:
+            raise ValueError(f"{self.title}!{cell} is written twice")
         target.value = value
         self.look(target, look, number_format)
         if name:
@@ -161,11 +163,15 @@ class Page:
         self.height(1, 33)
         self.height(2, 21)
 
-    def section(self, cell: str, title: str, width: int) -> None:
-        """Write the heading of a section with a rule across `width` columns."""
+    def section(self, cell: str, title: str, width: int, *, tall: bool = True) -> None:
+        """Write the heading of a section with a rule across `width` columns.
+
+        Beside a table the row keeps the table's height.
+        """
         self.row(cell, "Section", width)
         self.put(cell, title, "Section")
-        self.height(self.sheet[cell].row, 21)
+        if tall:
+            self.height(self.sheet[cell].row, 21)
 
     def line(
         self,
@@ -206,6 +212,17 @@ class Page:
         for row, text in enumerate(lines, top):
             self.put(str(Address(row, left)), text, look)
         return row
+
+    def fit(self, row: int, *cells: str) -> None:
+        """Make a row as high as the texts of its wrapped cells need."""
+        heights = []
+        for letter in cells:
+            cell = self.sheet[f"{letter}{row}"]
+            room = metrics.column_width(self.widths[letter]) - 2 * metrics.INDENT
+            size, bold = float(cell.font.sz or style.BODY_SIZE), bool(cell.font.b)
+            count = metrics.lines(str(cell.value or ""), size, room, bold=bold)
+            heights.append(metrics.row_height(size, count))
+        self.height(row, max(*heights, 16.5))
 
     def page_break(self, row: int) -> None:
         """Begin a new printed page below a row."""

@@ -73,7 +73,7 @@ MAIN = (
         "Monthly_Budget",
         "Monthly budget for all debts",
         "The same for every option compared",
-        250,
+        300,
         article=0,
         home=750,
     ),

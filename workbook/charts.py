@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from openpyxl.chart import BarChart, ScatterChart
+from openpyxl.chart import BarChart, LineChart
 from openpyxl.chart._chart import ChartBase
 from openpyxl.chart.data_source import AxDataSource, NumDataSource, NumRef, StrRef
-from openpyxl.chart.label import DataLabelList
 from openpyxl.chart.series import Series, SeriesLabel
 from openpyxl.chart.shapes import GraphicalProperties
 from openpyxl.chart.text import RichText, Text
@@ -41,75 +40,79 @@ class Line:
 
 def lines(
     title: str,
-    x_values: str,
+    times: str,
     series: Sequence[Line],
     *,
     x_title: str,
-    y_format: str = style.MONEY,
+    number_format: str = style.AXIS,
     size: tuple[float, float] = (16.0, 8.5),
 ) -> ChartBase:
-    """Return a chart of lines over years; references are absolute, as in formulas."""
-    chart: Any = ScatterChart(scatterStyle="lineMarker")
+    """Return a chart of lines over even steps of time; references are absolute."""
+    chart: Any = LineChart()
     for k, line in enumerate(series):
-        one: Any = Series(idx=k, order=k)
-        one.tx = SeriesLabel(strRef=StrRef(line.name))
-        one.xVal = AxDataSource(numRef=NumRef(x_values))
-        one.yVal = NumDataSource(numRef=NumRef(line.values))
+        one = _series(k, line, AxDataSource(strRef=StrRef(times)))
         one.marker.symbol = "none"
         one.smooth = False
         one.graphicalProperties = GraphicalProperties(ln=_stroke(2.25, line.colour, line.dash))
         chart.series.append(one)
-    _common(chart, title, x_title, y_format, size)
-    chart.x_axis.number_format = style.PLAIN
-    chart.x_axis.scaling.min = 0
-    chart.legend.position = "b"
+    _common(chart, title, x_title, number_format, size)
+    chart.x_axis.tickLblSkip = 1
+    chart.x_axis.tickLblPos = "low"  # below the chart even where lines fall below zero
+    chart.y_axis.crossBetween = "midCat"  # lines begin at the axis
+    _legend(chart, len(series))
     return cast(ChartBase, chart)
 
 
 def bars(
     title: str,
     categories: str,
-    series: Sequence[Line],
+    line: Line,
     *,
-    number_format: str = style.MONEY,
+    number_format: str = style.AXIS,
     size: tuple[float, float] = (16.0, 8.5),
 ) -> ChartBase:
-    """Return a chart of horizontal bars with their values written beside them."""
+    """Return a chart of horizontal bars; the categories' names carry the amounts."""
     chart: Any = BarChart(barDir="bar", gapWidth=60)
-    for k, line in enumerate(series):
-        one: Any = Series(idx=k, order=k)
-        one.tx = SeriesLabel(strRef=StrRef(line.name))
-        one.cat = AxDataSource(strRef=StrRef(categories))
-        one.val = NumDataSource(numRef=NumRef(line.values))
-        one.graphicalProperties = GraphicalProperties(solidFill=line.colour)
-        one.invertIfNegative = False
-        one.dLbls = DataLabelList(
-            numFmt=number_format,
-            showVal=True,
-            showSerName=False,
-            showCatName=False,
-            showLegendKey=False,
-            showPercent=False,
-            txPr=_text(9),
-        )
-        chart.series.append(one)
+    one = _series(0, line, AxDataSource(strRef=StrRef(categories)))
+    one.graphicalProperties = GraphicalProperties(solidFill=line.colour)
+    one.invertIfNegative = False
+    chart.series.append(one)
     _common(chart, title, "", number_format, size)
     chart.x_axis.scaling.orientation = "maxMin"  # the first row on top
     chart.x_axis.tickLblPos = "low"  # names stay left of negative bars
-    chart.y_axis.majorGridlines = None
-    chart.y_axis.delete = True
-    if len(series) == 1:
-        chart.legend = None
-    else:
-        chart.legend.position = "b"
+    chart.y_axis.tickLblPos = "high"  # amounts stay below when the rows run downwards
+    _legend(chart, 1)
     return cast(ChartBase, chart)
+
+
+def label(name: str, amount: str) -> str:
+    """Return the formula for the name of a bar with its amount, or with the words instead."""
+    signed = f'IF({amount}<0,"-",IF({amount}>0,"+",""))&"$"&FIXED(ABS({amount}),0)'
+    return f'{name}&"   "&IF(ISNUMBER({amount}),{signed},{amount})'
+
+
+def _series(index: int, line: Line, categories: AxDataSource) -> Any:
+    one: Any = Series(idx=index, order=index)
+    one.tx = SeriesLabel(strRef=StrRef(line.name))
+    one.cat = categories
+    one.val = NumDataSource(numRef=NumRef(line.values))
+    return one
+
+
+def _legend(chart: Any, count: int) -> None:
+    if count == 1:
+        chart.legend = None
+        return
+    chart.legend.position = "b"
+    chart.legend.overlay = False
+    chart.legend.txPr = _text(9)
 
 
 def _common(
     chart: Any,
     title: str,
     x_title: str,
-    y_format: str,
+    number_format: str,
     size: tuple[float, float],
 ) -> None:
     chart.width, chart.height = size
@@ -119,7 +122,7 @@ def _common(
     chart.x_axis.delete = chart.y_axis.delete = False
     if x_title:
         chart.x_axis.title = _words(x_title)
-    chart.y_axis.number_format = y_format
+    chart.y_axis.number_format = number_format
     for axis in (chart.x_axis, chart.y_axis):
         axis.txPr = _text(9)
         axis.graphicalProperties = GraphicalProperties(ln=_stroke(0.75))
@@ -127,9 +130,6 @@ def _common(
     chart.x_axis.majorGridlines = None
     if chart.y_axis.majorGridlines is not None:
         chart.y_axis.majorGridlines.spPr = GraphicalProperties(ln=_stroke(0.5))
-    if chart.legend is not None:
-        chart.legend.txPr = _text(9)
-        chart.legend.overlay = False
     chart.graphical_properties = GraphicalProperties(solidFill=style.PAPER, ln=_stroke(0.75))
     chart.roundedCorners = False
     chart.display_blanks = "gap"

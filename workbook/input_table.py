@@ -16,32 +16,36 @@ from .names import READY, YOURS
 LABEL, TYPED, PRESET, USED, STATUS, HELP = "BCDEFG"
 PRESETS = "JKL"
 LOW, HIGH, MESSAGE = "MNO"
-_LISTS = "QRSTU"
+_LISTS = "VWXYZ"
 
 OK, BAD = "ok", "check"
 
 #: Debts that can be listed.
 DEBTS = 5
 
-#: Conditions that several inputs must meet together: label, condition, message.
+#: Conditions that several inputs must meet together: label, rule, condition, message.
 _TOGETHER = (
     (
         "Number of payments",
+        "Term times payments a year is a whole number",
         "ABS(Loan_Years*Payments_Per_Year-ROUND(Loan_Years*Payments_Per_Year,0))<=Tiny",
         "Loan term times payments a year must be a whole number: try full or half years.",
     ),
     (
         "Months of the loan",
+        "Term is a whole number of months",
         "ABS(Loan_Years*12-ROUND(Loan_Years*12,0))<=Tiny",
         "Loan term must be a whole number of months: try full or half years.",
     ),
     (
         "Months of the personal loan",
+        "Term is a whole number of months",
         "ABS(Personal_Years*12-ROUND(Personal_Years*12,0))<=Tiny",
         "Personal loan term must be a whole number of months.",
     ),
     (
         "Taxes on a withdrawal",
+        "Rates and early tax are below 100% together",
         "Federal_Rate+State_Rate+Early_Penalty<1",
         "Federal rate, state rate and early withdrawal tax must be below 100% together.",
     ),
@@ -57,15 +61,16 @@ class InputTable:
         self._lists: dict[tuple[Value, ...], str] = {}
         self._first_row = top
 
-    def build(self, chooser: str) -> int:
-        """Write the blocks and the conditions; `chooser` holds the preset's name.
-
-        Returns the last row.
-        """
+    def main(self, chooser: str) -> int:
+        """Write the first block and return its last row; `chooser` holds the preset's name."""
         self._heads("What you need", chooser)
         for one in catalogue.MAIN:
             self._input(one)
-        self.page.page_break(self.row - 1)
+        return self.row - 1
+
+    def more(self, top: int, chooser: str) -> int:
+        """Write the second block, the debts and the conditions from a row on; return the last."""
+        self.row = top
         self._heads("More about you: safe to leave", chooser)
         for one in catalogue.MORE:
             self._input(one)
@@ -74,8 +79,8 @@ class InputTable:
         self.row += 1
         self.page.section(f"{LABEL}{self.row}", "What must fit together", 6)
         self.row += 1
-        for label, condition, message in _TOGETHER:
-            self._condition(label, condition, message)
+        for label, rule, condition, message in _TOGETHER:
+            self._condition(label, rule, condition, message)
         return self.row - 1
 
     @property
@@ -225,13 +230,12 @@ class InputTable:
         self.row = top + 1 + DEBTS
         page.book.define("Debts_Yours", page.title, f"{TYPED}{top + 1}:{USED}{self.row - 1}")
 
-    def _condition(self, label: str, condition: str, message: str) -> None:
+    def _condition(self, label: str, rule: str, condition: str, message: str) -> None:
         page, row = self.page, self.row
         page.put(f"{LABEL}{row}", label, "Label")
-        for letter in (TYPED, PRESET, USED):
-            page.put(f"{letter}{row}", None, "Value")
+        page.row(f"{TYPED}{row}", "Label note", 5)
+        page.put(f"{TYPED}{row}", rule, "Label note")
         page.put(f"{STATUS}{row}", f'=IF(IFERROR({condition},TRUE),"{OK}","{BAD}")', "Mark")
-        page.put(f"{HELP}{row}", message, "Label note")
         page.put(f"{MESSAGE}{row}", message, "Label note")
         self.row += 1
 

@@ -11,7 +11,7 @@ from . import style
 Value = float | str | dt.date
 
 #: The presets, in the order of their columns.
-PRESETS = ("Today's typical loan", "The article's example (2011)", "Home purchase")
+PRESETS = ("Typical today", "Article, 2011", "Home purchase")
 
 
 @dataclass(frozen=True)

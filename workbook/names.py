@@ -1,4 +1,4 @@
-"""The names by which formulas, `--set` and the command line reach cells of the workbook.
+"""The names by which formulas, `--set`, the command line and the README reach cells.
 
 Inputs are declared in `inputs.py`, and their names point to the column "used".
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 #: Cells and areas that the command line prints.
 OUTPUTS = {
     "Verdict": "the answer in one sentence",
+    "Reason": "why, in one sentence",
+    "Advice": "what to do, in one sentence",
     "Net_Cost": "what the account is short at the end of the loan, dollars",
     "Card_Savings": "card debt avoided, dollars",
     "Advantage": "what the household gains, dollars",
@@ -19,7 +21,34 @@ OUTPUTS = {
     "Risk_Table": "the spread of outcomes",
     "Debts_Table": "how much of each debt to move to the loan",
     "Plan_Table": "when each debt is cleared",
+    "Bond_Table": "stocks and bonds with and without the loan",
+    "Path_Table": "the account year by year",
 }
+
+#: The questions people ask, each with the sheet and the cells that answer it.
+QUESTIONS = (
+    ("Is it cheaper than my card, in dollars?", "Start", ("Advantage", "Budget_Gain")),
+    ("What does it cost my balance, then and in today's dollars?", "Start",
+     ("Cost_At_Retirement", "Cost_Today")),
+    ("What comes off my paycheck?", "Amortisation", ("Level_Payment",)),
+    ("How much may I borrow, with an earlier loan?", "Start", ("Loan_Limit",)),
+    ("If I leave in month k, what is due, and by when?", "Job loss",
+     ("Balance_At_Leaving", "Deadline_At_Leaving")),
+    ("What is the tax if I cannot pay?", "Job loss", ("Tax_At_Leaving", "Tax_By_Brackets")),
+    ("Am I taxed twice?", "Retirement", ("Double_Tax",)),
+    ("Should I keep contributing, for the match?", "Retirement",
+     ("Match_Missed", "Stop_Cost", "Match_Years")),
+    ("What about a withdrawal, or a personal loan?", "Comparison",
+     ("Gain_Of_Withdrawal", "Gain_Of_Personal", "Withdrawal_Needed")),
+    ("How many months sooner out of debt, on the same budget?", "Card", ("Months_Sooner",)),
+    ("Does paying early help?", "Amortisation", ("Extra_Interest_Saved", "Extra_Payments_Saved")),
+    ("Is it like holding bonds?", "Retirement", ("Bond_Table",)),
+    ("What if markets move?", "Sensitivity",
+     ("Sensitivity_Table", "Risk_Table", "Breakeven_Return_Here")),
+    ("What about Roth money, age 55, age 59 1/2?", "Job loss",
+     ("Roth_Cost", "Penalty_At_55", "Penalty_Deemed_55", "Penalty_At_59")),
+    ("How unsafe may my job be?", "Job loss", ("Breakeven_Job_Loss_Here",)),
+)  # fmt: skip
 
 #: Suffix of the name of the cell that `--set` writes: Loan_Rate is typed into Loan_Rate_Yours.
 YOURS = "_Yours"

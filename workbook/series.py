@@ -13,6 +13,7 @@ from .charts import Line
 from .names import READY
 
 STEPS = 30  # as the setting Chart_Steps says
+_LABEL_EVERY = 6
 
 
 def block(
@@ -27,7 +28,7 @@ def block(
     """Write the block and return its times and its lines.
 
     `span` is the number of periods covered. A curve is (name, formula, colour, dash); in its
-    formula {k} is the cell of the periods passed, {t} that of the years, {row} the row's number.
+    formula {k} is the cell of the periods passed, {t} the years, {row} the row's number.
     """
     first_column = column_index_from_string(left)
     letters = [get_column_letter(first_column + k) for k in range(3 + len(curves))]
@@ -36,14 +37,18 @@ def block(
         page.put(f"{letter}{top}", head, "Table head")
     first, last = top + 1, top + 1 + STEPS
     for row in range(first, last + 1):
-        step, k, t = (f"${letter}{row}" for letter in letters[:3])
+        step, k = f"${letters[0]}{row}", f"${letters[1]}{row}"
+        t = f"({k}/{per_year})"
         page.put(step.lstrip("$"), row - first, "Value quiet")
         page.put(
             f"{letters[1]}{row}",
             f'=IF({READY},ROUND({span}*{step}/Chart_Steps,0),"")',
             "Value quiet",
         )
-        page.put(f"{letters[2]}{row}", f'=IF({READY},{k}/{per_year},"")', "Value quiet", "0.00")
+        # Only these steps are labelled on the axis, whatever a program would choose.
+        labelled = (row - first) % _LABEL_EVERY == 0
+        label = f'=IF({READY},ROUND({t},1)&"","")' if labelled else None
+        page.put(f"{letters[2]}{row}", label, "Value quiet")
         for letter, (_, formula, _, _) in zip(letters[3:], curves, strict=True):
             page.put(
                 f"{letter}{row}",

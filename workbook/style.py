@@ -24,21 +24,34 @@ INPUT_INK = "1F3A8A"
 GOOD_FILL, GOOD_INK = "E3F1E5", "1E5631"
 BAD_FILL, BAD_INK = "FBE6E3", "8A1F11"
 
-MONEY = '"$"#,##0;-"$"#,##0'
-CENTS = '"$"#,##0.00;-"$"#,##0.00'
-RATE = "0.00%"
-SHARE = "0%"
-DATE = "mmm d, yyyy"
-GAIN = '+"$"#,##0;-"$"#,##0;"$"0'
-YEARS = 'General" years"'
-MONTHS = 'General" months"'
-MONTH = '"month "0'
-PER_YEAR = '0" a year"'
-COUNT = "#,##0"
-FINE = "#,##0.0000"
-PLAIN = "General"
 
-#: Width of a character of the body font in the units of a column's width.
+def _padded(positive: str, negative: str = "", zero: str = "") -> str:
+    """Return a number format with air on the right, for words too.
+
+    An indent would do the same, but LibreOffice loses it in rows that follow each other.
+    """
+    signed = negative or f"-{positive}"
+    return f"{positive}_);{signed}_);{zero or positive}_);@_)"
+
+
+MONEY = _padded('"$"#,##0')
+CENTS = _padded('"$"#,##0.00')
+GAIN = _padded('+"$"#,##0', '-"$"#,##0', '"$"0')
+RATE = _padded("0.00%")
+TENTHS = _padded("0.0%")
+SHARE = _padded("0%")
+HAZARD = _padded("0.0000000%")
+DATE = "mmm d, yyyy_)"
+YEARS = _padded('General" years"')
+MONTH = _padded('"month "0')
+PER_YEAR = _padded('0" a year"')
+COUNT = _padded("#,##0")
+FINE = _padded("#,##0.0000")
+NUMBER = _padded("General")
+WORDS = "@_)"
+PLAIN = "General"
+AXIS = '"$"#,##0;-"$"#,##0'  # of charts
+
 BODY_SIZE = 10
 
 
@@ -57,12 +70,15 @@ def _rule(colour: str = LINE) -> Border:
 _EDGE = Side("thin", color=LINE)
 _BOX = Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=_EDGE)
 _LEFT = Alignment(horizontal="left", vertical="center")
-_NOTE = Alignment(horizontal="left", vertical="center", indent=1)  # air after a number
+_INSET = Alignment(horizontal="left", vertical="center", indent=1)  # air beside a fill
 _RIGHT = Alignment(horizontal="right", vertical="center")
 _CENTRE = Alignment(horizontal="center", vertical="center")
-_WRAPPED = Alignment(horizontal="left", vertical="top", wrap_text=True)
-_HEAD_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_WRAPPED = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
+_HEAD_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True, indent=1)
 _HEAD_RIGHT = Alignment(horizontal="right", vertical="center", wrap_text=True)
+
+#: Formats of cells that say none, by their alignment.
+_FORMATS = {id(_RIGHT): NUMBER, id(_HEAD_RIGHT): WORDS}
 
 
 def _style(
@@ -81,6 +97,7 @@ def _style(
         fill=_fill(fill),
         border=border or Border(),
         protection=Protection(locked=locked),
+        number_format=_FORMATS.get(id(alignment), PLAIN),
     )
 
 
@@ -95,15 +112,16 @@ def _all() -> list[NamedStyle]:
         _style("Finding", _font(11, bold=True)),
         _style("Body", _font()),
         _style("Body strong", bold),
-        _style("Body wrapped", _font(), _WRAPPED),
         _style("Note", _font(9, colour=MUTED)),
         _style("Note right", _font(9, colour=MUTED), _RIGHT),
-        _style("Body strong wrapped", bold, _WRAPPED),
-        _style("Note wrapped", _font(9, colour=MUTED), _WRAPPED),
-        _style("Label", _font(), border=_rule()),
+        _style("Argument", _font(9, colour=MUTED), _WRAPPED),
+        _style("Argument name", _font(9), _INSET),
+        _style("Label strong", bold, _INSET, border=_rule()),
+        _style("Label strong wrapped", bold, _WRAPPED, border=_rule()),
+        _style("Label", _font(), _INSET, border=_rule()),
         _style("Label wrapped", _font(), _WRAPPED, border=_rule()),
         _style("Label note wrapped", _font(9, colour=MUTED), _WRAPPED, border=_rule()),
-        _style("Label note", _font(9, colour=MUTED), _NOTE, border=_rule()),
+        _style("Label note", _font(9, colour=MUTED), _INSET, border=_rule()),
         _style("Value", _font(), _RIGHT, border=_rule()),
         _style("Value strong", bold, _RIGHT, border=_rule()),
         _style("Value quiet", _font(colour=MUTED), _RIGHT, border=_rule()),
@@ -112,19 +130,19 @@ def _all() -> list[NamedStyle]:
             "Input", _font(colour=INPUT_INK), _RIGHT, fill=INPUT_FILL, border=_BOX, locked=False
         ),
         _style("Input left", _font(colour=INPUT_INK), fill=INPUT_FILL, locked=False),
-        _style("Headline label", _font(11, bold=True), _NOTE, fill=TINT, border=_rule()),
+        _style("Headline label", _font(11, bold=True), _INSET, fill=TINT, border=_rule()),
         _style(
             "Headline value", _font(14, bold=True, colour=ACCENT), _RIGHT, fill=TINT, border=_rule()
         ),
         _style(
             "Headline value left", _font(14, bold=True, colour=ACCENT), fill=TINT, border=_rule()
         ),
-        _style("Headline note", _font(colour=MUTED), _NOTE, fill=TINT, border=_rule()),
+        _style("Headline note", _font(colour=MUTED), _INSET, fill=TINT, border=_rule()),
         _style("Table head", _font(bold=True, colour=PAPER), _HEAD_RIGHT, fill=ACCENT),
         _style("Table head left", _font(bold=True, colour=PAPER), _HEAD_LEFT, fill=ACCENT),
         _style("Table head centre", _font(bold=True, colour=PAPER), _CENTRE, fill=ACCENT),
         _style("Table cell", _font(), _RIGHT),
-        _style("Table cell left", _font(), _LEFT),
+        _style("Table cell left", _font(), _INSET),
     ]
 
 

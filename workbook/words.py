@@ -10,10 +10,10 @@ _SLOT = re.compile(r"\{([^{}]+?)(?:\|([^{}|]+))?\}")
 _FORMS = {
     None: "{}",
     "$": '"$"&FIXED(ABS({}),0)',  # FIXED follows the reader's separators, TEXT's formats do not
-    "cents": '"$"&FIXED(ABS({}))',
     "%": 'TEXT({},"0%")',
     "rate": 'FIXED(({})*Percent)&"%"',
     "1": "ROUND({},1)",
+    "n": "FIXED({},0)",
     "years": 'ROUND({0},1)&IF({0}=1," year"," years")',
 }
 

@@ -100,14 +100,15 @@ def _totals(page: Page) -> None:
     def last(letter: str) -> str:
         return f'IF(Schedule_Fits,INDEX({column(letter)},Schedule_Count),"not listed")'
 
-    page.section("J4", "In all", 3)
+    page.section("J4", "In all", 3, tall=False)
+    page.put("J1", "The loan in all", "Page title")
     unrounded = "Loan_Payments*Level_Payment-Loan_Amount"
     lines = (
         ("Schedule_Count", "Payments", f"IF(Schedule_Fits,MAX({column('B')}),Loan_Payments)",
          style.COUNT, ""),
         ("", "Each payment", "Level_Payment+Extra_Payment", style.CENTS, "Taken from your paycheck"),
         ("", "Last payment", last("D"), style.CENTS, "Clears the cents"),
-        ("Last_Payment_Date", "Last date", last("C"), style.DATE,
+        ("", "Last date", last("C"), style.DATE,
          "By law at the latest {Law_term_years} years, unless for a home"),
         ("Schedule_Interest", "Interest", f"IF(Schedule_Fits,SUM({column('E')}),{unrounded})",
          style.CENTS, "Goes to your account, not to a bank"),
@@ -152,7 +153,7 @@ def _chart(page: Page) -> None:
     last = 5 + series.STEPS
     half = f"MATCH(1,INDEX(1*(Q5:Q{last}<=Half*Loan_Amount),0),0)"
     page.put(f"N{last + 1}", "Years to half", "Note")
-    page.put(f"Q{last + 1}", ready(f"INDEX(P5:P{last},{half})"), "Value quiet", "0.0",
+    page.put(f"Q{last + 1}", ready(f"INDEX(O5:O{last},{half})/Payments_Per_Year"), "Value quiet",
              name="Half_Repaid")  # fmt: skip
     page.chart(
         charts.lines(f"'{TITLE}'!$N$3", times, lines, x_title="Years", size=(17.4, 9.0)),

@@ -56,7 +56,7 @@ _FACTS = (
            style.SHARE),
     Figure("So the chance of leaving in five years", 0.2, _CHANCE, style.SHARE),
     Figure("The same by the month, over 60 months", 0.003712152,
-           f"MONTHLY_HAZARD({_CHANCE},Trap_Years*12)", "0.0000000%", digits="Tiny"),
+           f"MONTHLY_HAZARD({_CHANCE},Trap_Years*12)", style.HAZARD, digits="Tiny"),
     Figure("$8,000 at 16.5%, paid with $350 a month: interest", 1_670,
            "ROUND(CARD_INTEREST(Trap_Balance,Trap_Card_Rate,Trap_Payment),0)"),
     Figure("The same at 4.5% over five years", 949,

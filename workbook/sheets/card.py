@@ -12,6 +12,39 @@ from ..words import either, ready, sentence
 TITLE = "Card"
 _MINIMUM = '"interest_plus",Card_Minimum_Share,Card_Minimum_Floor'
 _NEVER = '"never"'
+_FIRST_MINIMUM = (
+    "MIN(Card_Balance+Card_Interest_Month,"
+    "MAX(Card_Minimum_Floor,Card_Interest_Month+Card_Minimum_Share*Card_Balance))"
+)
+
+_DECLINE = "Card_Balance*(1-Card_Minimum_Share)"
+_SWITCH = either(
+    ("Card_Interest_Month+Card_Minimum_Share*Card_Balance<=Card_Minimum_Floor", "0"),
+    ("OR(Card_Minimum_Share=0,Card_Minimum_Floor=0)", _NEVER),
+    ("Card_Minimum_Share=1", "1"),
+    otherwise=(
+        "ROUNDUP(LN(Card_Minimum_Floor/(Card_Interest_Month+Card_Minimum_Share*Card_Balance))"
+        "/LN(1-Card_Minimum_Share),0)"
+    ),
+)
+
+
+def _owed_on_minimum(k: str) -> str:
+    """Return the formula for the card's balance after k minimum payments.
+
+    While interest and share make the minimum, the share is what comes off; after that the floor
+    is paid. One formula of the host's own costs less than a table of ours for each point.
+    """
+    floor = (
+        f"MAX(0,FV(Card_APR/12,{k}-Minimum_Switch,Card_Minimum_Floor,-{_DECLINE}^Minimum_Switch))"
+    )
+    falling = f"{_DECLINE}^{k}"
+    return f"IF(ISNUMBER(Minimum_Switch),IF({k}<=Minimum_Switch,{falling},{floor}),{falling})"
+
+
+#: The same after a year, to be compared with CARD_SCHEDULE.
+OWED_AFTER_A_YEAR = _owed_on_minimum("12")
+MINIMUM_SCHEDULE = f"CARD_SCHEDULE(Card_Balance,Card_APR,,{_MINIMUM})"
 
 
 def build(book: Book) -> None:
@@ -20,7 +53,7 @@ def build(book: Book) -> None:
         TITLE,
         {
             "A": 2,
-            "B": 34,
+            "B": 38,
             **dict.fromkeys("CDEFG", 17),
             "H": 2,
             "I": 4,
@@ -66,35 +99,40 @@ def _ways(page: Page, top: int) -> int:
     budget, card = "Monthly_Budget", "Card_Balance,Card_APR"
     quick = "Paid_Off,Loan_Rate,Monthly_Budget"
     ways = (
-        ("Your whole budget on the card", f"=IF(Card_Balance=0,0,{budget})",
+        ("Your whole budget on the card", f"IF(Card_Balance=0,0,{budget})",
          f"IFERROR(ROUNDUP(CARD_MONTHS({card},{budget}),0),{_NEVER})",
-         f"IFERROR(CARD_INTEREST({card},{budget}),{_NEVER})", "the bank", "Card"),
+         f"IFERROR(CARD_INTEREST({card},{budget}),{_NEVER})", "the bank", "Card_"),
         ("The card's minimum only",
-         ("=MIN(Card_Balance+Card_Interest_Month,MAX(Card_Minimum_Floor,Card_Interest_Month+"
-         "Card_Minimum_Share*Card_Balance))"),
+         (_FIRST_MINIMUM),
          f"IFERROR(CARD_MIN_MONTHS({card},{_MINIMUM}),{_NEVER})",
-         f"IFERROR(CARD_MIN_INTEREST({card},{_MINIMUM}),{_NEVER})", "the bank", "Minimum"),
-        ("The 401(k) loan as agreed", "=Loan_Outlay", "Loan_Years*12", "Schedule_Interest",
-         "your account", "Loan"),
-        ("Its part of the debt on your whole budget", f"=IF(Paid_Off=0,0,{budget})",
+         f"IFERROR(CARD_MIN_INTEREST({card},{_MINIMUM}),{_NEVER})", "the bank", ""),
+        ("The 401(k) loan as agreed", "Loan_Outlay", "Loan_Years*12", "Schedule_Interest",
+         "your account", ""),
+        ("The same debt on your whole budget", f"IF(Paid_Off=0,0,{budget})",
          f"IFERROR(ROUNDUP(CARD_MONTHS({quick}),0),{_NEVER})",
-         f"IFERROR(CARD_INTEREST({quick}),{_NEVER})", "your account", "Quick"),
+         f"IFERROR(CARD_INTEREST({quick}),{_NEVER})", "your account", "Quick_"),
     )  # fmt: skip
     row = top
     for row, (label, first, months, interest, to, name) in enumerate(ways, top + 1):
         page.row(f"B{row}", "Label note", 6)
         page.put(f"B{row}", label, "Label")
-        page.put(f"C{row}", ready(first.lstrip("=")), "Value", style.CENTS)
-        page.put(f"D{row}", ready(months), "Value strong", style.COUNT, name=f"{name}_Months_Here")
+        page.put(f"C{row}", ready(first), "Value", style.CENTS)
+        page.put(
+            f"D{row}",
+            ready(months),
+            "Value strong",
+            style.COUNT,
+            name=f"{name}Months_Here" if name else "",
+        )
         page.put(f"E{row}", ready(interest), "Value strong", style.MONEY,
-                 name=f"{name}_Interest_Here")  # fmt: skip
+                 name="Card_Interest_Here" if name == "Card_" else "")  # fmt: skip
         page.put(f"F{row}", to, "Value")
         page.height(row, 19)
     page.line(
         f"B{row + 1}",
         "Months sooner, paid early",
-        f"IF(COUNT(Card_Months_Here,Quick_Months_Here)=COUNT(0,1),Card_Months_Here-"
-        f"Quick_Months_Here,{_NEVER})",
+        f"IF(ISNUMBER(Card_Months_Here),IF(ISNUMBER(Quick_Months_Here),Card_Months_Here-"
+        f"Quick_Months_Here,{_NEVER}),{_NEVER})",
         style.COUNT,
         "Out of debt on the same budget, where the plan lets you pay early",
         name="Months_Sooner",
@@ -113,17 +151,18 @@ def _chart(page: Page, row: int) -> int:
             ("Your budget on the card",
              "MAX(0,FV(Card_APR/12,{k},Monthly_Budget,-Card_Balance))", style.SECOND, "dash"),
             ("The card's minimum",
-             ("IF({k}=0,Card_Balance,IFERROR(INDEX(CARD_SCHEDULE(Card_Balance,Card_APR,,"
-             f"{_MINIMUM}),{{k}}+1,Balance_Column),0))"), style.MUTED, "sysDot"),
+             _owed_on_minimum("{k}"), style.MUTED, "sysDot"),
             ("The 401(k) loan",
              ("LOAN_BALANCE(Loan_Amount,Loan_Rate,Loan_Years,MIN(Loan_Payments,"
              "INT({t}*Payments_Per_Year+Tiny)),Payments_Per_Year)"), style.ACCENT, "solid"),
         ),
         per_year="12",
     )  # fmt: skip
-    page.put("J1", "Column of the balance in CARD_SCHEDULE", "Note")
+    page.put("J1", "Months until the minimum stays at its floor", "Note")
+    page.put("O1", ready(_SWITCH), "Value quiet", name="Minimum_Switch")
+    page.put("J36", "Column of the balance in CARD_SCHEDULE", "Note")
     columns = REGISTRY["CARD_SCHEDULE"].columns or ()
-    page.put("O1", 1 + columns.index("Balance"), "Value quiet", name="Balance_Column")
+    page.put("O36", 1 + columns.index("Balance"), "Value quiet", name="Balance_Column")
     page.chart(
         charts.lines(f"'{TITLE}'!$J$3", times, lines, x_title="Years", size=(20.6, 8.6)),
         f"B{row}",
@@ -149,8 +188,8 @@ def _debts(page: Page, top: int) -> int:
     for letter, text in zip("BCDE", ("Debt", "Balance", "Rate (APR)", "Minimum"), strict=True):
         page.put(f"{letter}{head}", text, "Table head left" if letter == "B" else "Table head")
     first, last = head + 1, head + DEBTS
-    minimum = "MIN(Card_Balance,MAX(Card_Minimum_Floor,Card_Interest_Month))"
-    fallback = {"C": "Card_Balance", "D": "Card_APR", "E": minimum}
+    money, rate = Column(style.MONEY), Column(style.RATE)
+    fallback = {"C": "Card_Balance", "D": "Card_APR", "E": _FIRST_MINIMUM}
     for place, row in enumerate(range(first, last + 1)):
         page.put(f"B{row}", f"Debt {place + 1}", "Label")
         for k, (letter, default) in enumerate(fallback.items(), 1):
@@ -162,34 +201,26 @@ def _debts(page: Page, top: int) -> int:
                      style.RATE if k == 2 else style.MONEY)  # fmt: skip
     page.book.define("Debts", page.title, f"C{first}:E{last}")
     page.book.define("Debts_And_Rates", page.title, f"C{first}:D{last}")
-    tables = last + 2
-    money, rate = Column(style.MONEY), Column(style.RATE)
-    page.table(
-        f"B{tables}",
-        REGISTRY["LOAN_MINIMUM"].columns or (),
-        (money, rate, money),
-        ready(
-            "IFERROR(LOAN_MINIMUM(Debts_And_Rates,Loan_Rate,Loan_Years,Account_Return,Loan_Limit,"
-            'Payments_Per_Year,Retirement_Tax,"effective",Debts_Listed,FALSE),Not_Possible)'
-        ),
-        DEBTS + 1,
-        name="Debts_Table",
-        head_height=24,
-    )
-    page.table(
-        f"E{tables}",
-        REGISTRY["DEBT_PLAN"].columns or (),
-        (Column(style.COUNT), Column(style.MONTH), money),
-        ready(
-            'IFERROR(DEBT_PLAN(Debts,Monthly_Budget,"avalanche",Debts_Listed,FALSE),Not_Possible)'
-        ),
-        DEBTS + 1,
-        name="Plan_Table",
-        head_height=24,
-    )
-    end = tables + DEBTS + 1
+    tables = (
+        ("LOAN_MINIMUM", "Debts_Table", "What to move to the loan", (money, rate, money),
+         ("LOAN_MINIMUM(Debts_And_Rates,Loan_Rate,Loan_Years,Account_Return,Loan_Limit,"
+         'Payments_Per_Year,Retirement_Tax,"effective",Debts_Listed,FALSE)')),
+        ("DEBT_PLAN", "Plan_Table", "Your budget on the debts as they are",
+         (Column(style.COUNT), Column(style.MONTH), money),
+         'DEBT_PLAN(Debts,Monthly_Budget,"avalanche",Debts_Listed,FALSE)'),
+    )  # fmt: skip
+    for function, name, label, columns, formula in tables:
+        head = last + 2
+        page.put(f"B{head}", label, "Table head left")
+        last = page.table(
+            f"C{head}",
+            REGISTRY[function].columns or (),
+            columns,
+            ready(f"IFERROR({formula},Not_Possible)"),
+            DEBTS + 1,
+            name=name,
+            head_height=24,
+        )
     page.put("J2", "Rows of the tables of debts", "Note")
     page.put("O2", DEBTS + 1, "Value quiet", name="Debts_Listed")
-    page.put(f"B{end + 1}", "Left: how much of each debt to move to the loan. Right: your budget on "
-             "the debts as they are, highest rate first.", "Note")  # fmt: skip
-    return end + 1
+    return last

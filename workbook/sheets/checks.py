@@ -8,6 +8,7 @@ from .. import style
 from ..book import Book, Page
 from ..names import READY, TEST
 from ..words import ready
+from .card import MINIMUM_SCHEDULE, OWED_AFTER_A_YEAR
 
 TITLE = "Checks"
 
@@ -24,6 +25,7 @@ class Check(NamedTuple):
 _LOAN = "Loan_Amount,Loan_Rate,Loan_Years"
 _I, _N = "Loan_Rate/Payments_Per_Year", "Loan_Payments"
 _G = "((1+Account_Return)^(1/Payments_Per_Year)-1)"
+_NOMINAL = '"nominal"'
 _K = "Card_APR/Payments_Per_Year"
 _BARE = f"LOAN_NET_COST({_LOAN},Account_Return,Payments_Per_Year,Loan_Years,Retirement_Tax)"
 _SAVED = f"PAYOFF_SAVINGS({_LOAN},Card_APR,Payments_Per_Year)"
@@ -85,13 +87,17 @@ _IDENTITIES = (
     Check("advantage", "PAYOFF_ADVANTAGE is PAYOFF_SAVINGS less LOAN_NET_COST",
           f"PAYOFF_ADVANTAGE({_LOAN},Card_APR,Account_Return,{_TAIL})", f"{_SAVED}-{_BARE}"),
     Check("even_return", "A return equal to the loan's rate costs nothing",
-          f"LOAN_NET_COST({_LOAN},(1+{_I})^Payments_Per_Year-1,Payments_Per_Year)", "0"),
+          f"LOAN_NET_COST({_LOAN},Loan_Rate,Payments_Per_Year,Loan_Years,0,0,0,{_NOMINAL})",
+          "0"),
     Check("true_apr", "At TRUE_APR the advantage is nothing",
           f"IF(ISNUMBER(True_APR_Here),IF(True_APR_Here<0,0,PAYOFF_ADVANTAGE({_LOAN},True_APR_Here,"
           f"Account_Return,{_TAIL})),0)", "0"),
     Check("breakeven_return", "At BREAKEVEN_RETURN the advantage is nothing",
-          f"IF(ISNUMBER(Breakeven_Return_Here),PAYOFF_ADVANTAGE({_LOAN},Card_APR,"
-          f"Breakeven_Return_Here,{_TAIL}),0)", "0"),
+          f"IF(ISNUMBER(Breakeven_Return_Here),IF(Breakeven_Return_Here<=1,PAYOFF_ADVANTAGE({_LOAN},"
+          f"Card_APR,Breakeven_Return_Here,{_TAIL}),0),0)", "0"),
+    Check("minimum", "CARD_SCHEDULE and the card's balance after a year of minimums",
+          f"IFERROR(INDEX({MINIMUM_SCHEDULE},12+1,Balance_Column),{OWED_AFTER_A_YEAR})",
+          OWED_AFTER_A_YEAR),
     Check("schedule", "The principal of all payments is the loan",
           "IF(Schedule_Fits,SUM(Schedule_Principal),Loan_Amount)", "ROUND(Loan_Amount,Cents)"),
     Check("default_tax", "Tax on leaving is balance times rates", "Tax_At_Leaving",
@@ -109,7 +115,7 @@ def build(book: Book) -> None:
     """Add the sheet."""
     page = book.page(
         TITLE,
-        {"A": 2, "B": 56, "C": 18, "D": 18, "E": 12, "F": 2, "G": 4, "H": 30, "I": 12},
+        {"A": 2, "B": 64, "C": 18, "D": 18, "E": 12, "F": 2, "G": 4, "H": 30, "I": 12},
         tab=style.MUTED,
     )
     page.head(
@@ -126,19 +132,23 @@ def build(book: Book) -> None:
     page.put("I2", len(names), "Value quiet", name="Checks_Count")
     page.put("H3", "Decimals of a cent amount", "Note")
     page.put("I3", 2, "Value quiet", name="Cents")
+    page.put("H4", "Largest figure in the arithmetic", "Note")
+    growth = "(1+MAX(Loan_Rate,Card_APR)/Payments_Per_Year)^Loan_Payments"
+    page.put("I4", ready(f"Loan_Amount*{growth}"), "Value quiet", style.MONEY, name="Check_Scale")
     page.prints(f"A1:F{row}")
 
 
 def _block(page: Page, top: int, title: str, other: str, checks: tuple[Check, ...]) -> int:
     for letter, head in zip("BCDE", (title, "Ours", other, "Equal"), strict=True):
-        page.put(f"{letter}{top}", head, "Table head left" if letter == "B" else "Table head")
+        looks = {"B": "Table head left", "E": "Table head centre"}
+        page.put(f"{letter}{top}", head, looks.get(letter, "Table head"))
     page.height(top, 24)
     row = top
     for row, check in enumerate(checks, top + 1):
         page.put(f"B{row}", check.what, "Label")
         page.put(f"C{row}", ready(check.ours), "Value", style.FINE)
         page.put(f"D{row}", ready(check.other), "Value", style.FINE)
-        _verdict(page, row, f"ABS(C{row}-D{row})<=Tiny*MAX(Loan_Amount,ABS(C{row}))", check.name)
+        _verdict(page, row, f"ABS(C{row}-D{row})<=Tiny*MAX(Check_Scale,ABS(C{row}))", check.name)
     return row
 
 

@@ -15,17 +15,25 @@ _TOP = 5
 _FIRST, _LAST = _TOP + 1, _TOP + len(_OPTIONS)
 _COLUMNS = (
     Column(left=True),
-    *(Column(style.MONEY), Column(style.GAIN), Column(style.MONTH)),
+    *(Column(style.MONEY), Column(style.MONEY), Column(style.MONTH)),
     *(Column(style.MONEY) for _ in range(2)),
 )
-_NAMES = {"Gain_Of_Loan": 1, "Gain_Of_Personal": 2, "Gain_Of_Pausing": 3, "Gain_Of_Withdrawal": 4}
+_NOTES = (
+    '"not possible": the budget does not cover the payment, or the account does not hold enough.',
+    "No month: not debt-free by then. Wealth: account after tax, and what the budget leaves.",
+)
+_CAUTIONS = (
+    "Here only the loan's own payments count, against the same payments to the card.",
+    "A payment that falls from $350 to $150 is no saving in itself: the terms differ.",
+)
+_NAMES = {"Gain_Of_Loan": 1, "Gain_Of_Personal": 2, "Gain_Of_Withdrawal": 4}
 
 
 def build(book: Book) -> None:
     """Add the sheet."""
     page = book.page(
         TITLE,
-        {"A": 2, "B": 24, **dict.fromkeys("CDEFG", 18), "H": 2, "I": 4, "J": 26, "K": 26},
+        {"A": 2, "B": 24, **dict.fromkeys("CDEFG", 18), "H": 2, "I": 24, "J": 36, "K": 26},
         tab=style.ACCENT,
     )
     page.head(
@@ -53,23 +61,18 @@ def build(book: Book) -> None:
         page.height(row, 21)
     for name, place in _NAMES.items():
         book.define(name, TITLE, f"D{_FIRST + place}")
-    page.texts(
-        f"B{_LAST + 1}",
-        (
-            (
-                '"not possible": the budget does not cover its payment, or the account does not hold '
-                "what it must give."
-            ),
-            (
-                "No month: not debt-free by then. Wealth: account after tax in retirement, and savings "
-                "from what the budget leaves."
-            ),
-        ),
-        "Note",
+    page.texts(f"B{_LAST + 1}", _NOTES, "Note")
+    page.line(
+        f"B{_LAST + 4}",
+        "Withdrawal it would take",
+        "GROSS_UP_WITHDRAWAL(Paid_Off,Federal_Rate+State_Rate,Early_Penalty)",
+        style.MONEY,
+        "To have {Paid_Off|$} after tax; what you withdraw can never be put back",
+        name="Withdrawal_Needed",
     )
-    _identity(page, _LAST + 4)
-    _chart(page, _LAST + 10)
-    page.prints(f"A1:H{_LAST + 30}")
+    _identity(page, _LAST + 6)
+    _chart(page, _LAST + 12)
+    page.prints(f"A1:H{_LAST + 31}")
 
 
 def _identity(page: Page, top: int) -> None:
@@ -84,30 +87,17 @@ def _identity(page: Page, top: int) -> None:
         page.put(f"{letter}{row}", f"={formula}", "Headline value left", style.MONEY)
     page.put(f"C{row}", "less", "Headline value left")
     page.put(f"E{row}", "is", "Headline value left")
-    page.texts(
-        f"B{row + 1}",
-        (
-            (
-                "Here only the loan's own payments count, set against the same payments to the card; "
-                "the table plays the whole budget."
-            ),
-            (
-                "A payment that falls from $350 to $150 is no saving in itself: it compares different "
-                "terms."
-            ),
-        ),
-        "Note",
-    )
+    page.texts(f"B{row + 1}", _CAUTIONS, "Note")
 
 
 def _chart(page: Page, row: int) -> None:
-    block = f"J{_FIRST}:J{_LAST}"
+    names = f"I{_FIRST}:I{_LAST}"
     gains = f"K{_FIRST}:K{_LAST}"
     page.put("J3", "Behind the chart", "Note")
     page.put(
         "J4",
         ready(
-            sentence(f"Best on this budget: {{INDEX({block},MATCH(MAX({gains}),{gains},0))}}"),
+            sentence(f"Best on this budget: {{INDEX({names},MATCH(MAX({gains}),{gains},0))}}"),
             '"The options compared"',
         ),
         "Note",
@@ -116,16 +106,16 @@ def _chart(page: Page, row: int) -> None:
     page.put(f"K{_TOP}", "Gain against keeping the card", "Table head")
     for place, option in enumerate(_OPTIONS):
         line = _FIRST + place
-        page.put(f"J{line}", option, "Table cell left")
+        page.put(f"I{line}", option, "Note")
+        page.put(f"J{line}", ready(charts.label(f"I{line}", f"D{line}")), "Table cell left")
         page.put(f"K{line}", f"=IF(ISNUMBER(D{line}),D{line},0)", "Table cell", style.GAIN)
     page.put(f"J{_LAST + 2}", "In place of an error", "Note")
     page.put(f"K{_LAST + 2}", "not possible", "Note", name="Not_Possible")
     chart = charts.bars(
         f"'{TITLE}'!$J$4",
         f"'{TITLE}'!$J${_FIRST}:$J${_LAST}",
-        [Line(f"'{TITLE}'!$K${_TOP}", f"'{TITLE}'!$K${_FIRST}:$K${_LAST}", style.ACCENT)],
-        number_format=style.GAIN,
-        size=(21.2, 9.0),
+        Line(f"'{TITLE}'!$K${_TOP}", f"'{TITLE}'!$K${_FIRST}:$K${_LAST}", style.ACCENT),
+        size=(22.0, 9.0),
     )
     page.chart(
         chart,

@@ -46,19 +46,14 @@ def _order(function: Declaration) -> tuple[int, int]:
 
 def _function(page: Page, row: int, function: Declaration) -> int:
     page.row(f"B{row}", "Label", 3)
-    page.put(f"B{row}", function.name, "Body strong")
-    page.put(f"C{row}", f"gives {function.result}", "Note")
-    page.put(f"D{row}", function.summary, "Body strong wrapped")
-    page.height(row, _height(function.summary, 100))
+    page.put(f"B{row}", function.name, "Label strong")
+    page.put(f"C{row}", f"gives {function.result}", "Label note")
+    page.put(f"D{row}", function.summary, "Label strong wrapped")
+    page.fit(row, "D", "B")
     for argument in function.arguments:
         row += 1
         name = f"[{argument.name}]" if argument.optional else argument.name
-        page.put(f"C{row}", name, "Body")
-        page.put(f"D{row}", argument.help, "Note wrapped")
-        page.height(row, _height(argument.help, 125))
+        page.put(f"C{row}", name, "Argument name")
+        page.put(f"D{row}", argument.help, "Argument")
+        page.fit(row, "D")
     return row
-
-
-def _height(text: str, width: int) -> float:
-    lines = -(-len(text) // width)
-    return 4 + 12.5 * lines

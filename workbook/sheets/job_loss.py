@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from loan401k.declare import REGISTRY
 from loan401k.law import FACTS
 
@@ -85,13 +87,35 @@ def build(book: Book) -> None:
         sparse=True,
     )
     row = _lines(page, 4)
-    last = _chart(page, row + 2)
+    last = _chart(page, row + 1)
     page.freeze(f"A{_TOP + 1}")
     page.prints(f"B1:I{_TOP + PRINTED} K1:M{last}", repeat=f"1:{_TOP}")
 
 
+_BREAKEVEN = (
+    'IF(Paid_Off=0,"none",IFERROR(BREAKEVEN_JOB_LOSS(Paid_Off,Loan_Rate,Loan_Years,Card_APR,'
+    "Account_Return,Tax_Now,Retirement_Tax,Default_If_Leaving,Leaving_Penalty,Payments_Per_Year),"
+    'IF(Advantage>0,"any","none")))'
+)
+
+
+def _expected(share: str) -> str:
+    return (
+        f"EXPECTED_DEFAULT_COST({_LOAN},Chance_Of_Leaving,Tax_Now,{share},Leaving_Penalty,"
+        "Payments_Per_Year)"
+    )
+
+
+def _studies() -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield a line for each study of how many leavers default."""
+    for k, study in enumerate(_STUDIES, 1):
+        found = FACTS[study]
+        source = f"{found.citation.partition(', ')[0]}, {found.year}"
+        label = f"With {found.value:.0%} of leavers defaulting"
+        yield "", label, _expected(f"Study_Share_{k}"), style.MONEY, source
+
+
 def _lines(page: Page, row: int) -> int:
-    tax = "Tax_Now,Default_If_Leaving,Leaving_Penalty,Payments_Per_Year"
     blocks = {
         "If it ends in the month you chose": (
             ("Paid_By_Leaving", "Payments made by then",
@@ -114,25 +138,19 @@ def _lines(page: Page, row: int) -> int:
              "Tax year {Tax_Year}, filing {Filing_Status}"),
             ("Cash_Missing", "Cash still missing", "MAX(0,Balance_At_Leaving-Emergency_Cash)",
              style.MONEY, "After your emergency cash of {Emergency_Cash|$}"),
-            ("Default_Wealth", "Lost by retirement",
+            ("", "Lost by retirement",
              ("DEFAULT_COST(Balance_At_Leaving,Federal_Rate,Years_To_Retirement,Account_Return,"
              "State_Rate,Leaving_Penalty,Retirement_Tax)"), style.MONEY,
              "Left in the account it would have grown"),
         ),
         "How unsafe may the job be?": (
             ("Expected_Default_Cost", "Expected cost of leaving",
-             f"EXPECTED_DEFAULT_COST({_LOAN},Chance_Of_Leaving,{tax})", style.MONEY,
+             _expected("Default_If_Leaving"), style.MONEY,
              "At {Chance_Of_Leaving|%} a year and your share"),
-            *((f"Expected_Cost_{k}", f"With {FACTS[study].value:.0%} of leavers defaulting",
-               f"EXPECTED_DEFAULT_COST({_LOAN},Chance_Of_Leaving,"
-               + tax.replace("Default_If_Leaving", f"Study_Share_{k}") + ")", style.MONEY,
-               FACTS[study].citation.partition(",")[0]) for k, study in enumerate(_STUDIES, 1)),
-            ("Breakeven_Job_Loss_Here", "It pays up to a chance a year of",
-             ("IF(Paid_Off=0,\"none\",IFERROR(BREAKEVEN_JOB_LOSS(Paid_Off,Loan_Rate,Loan_Years,Card_APR,"
-             "Account_Return,Tax_Now,Retirement_Tax,Default_If_Leaving,Leaving_Penalty,"
-             'Payments_Per_Year),IF(Advantage>0,"any","none")))'), style.RATE,
+            *_studies(),
+            ("Breakeven_Job_Loss_Here", "It pays up to a chance a year of", _BREAKEVEN, style.RATE,
              "of leaving; you think {Chance_Of_Leaving|%}"),
-            ("Monthly_Chance", "Your chance, by the month",
+            ("", "Your chance, by the month",
              "MONTHLY_HAZARD(Chance_Of_Leaving,12)", style.RATE, ""),
         ),
         "Age and Roth": (
@@ -153,10 +171,11 @@ def _lines(page: Page, row: int) -> int:
              "Annual_Fee)"), style.MONEY, "Never taxed again; {Net_Cost|$} with your tax rate"),
         ),
     }  # fmt: skip
+    page.put("K1", "What is at stake", "Page title")
     row -= 1
     for title, lines in blocks.items():
         row += 1
-        page.section(f"K{row}", title, 3)
+        page.section(f"K{row}", title, 3, tall=False)
         for name, label, formula, form, note in lines:
             row += 1
             page.line(f"K{row}", label, formula, form, note, name=name, width=3)
@@ -211,10 +230,10 @@ def _chart(page: Page, row: int) -> int:
         page.put(f"S{below + k}", FACTS[study].value, "Value quiet", style.SHARE,
                  name=f"Study_Share_{k}")  # fmt: skip
     page.chart(
-        charts.lines(f"'{TITLE}'!$O$3", times, lines, x_title="Years", size=(18.2, 8.4)),
+        charts.lines(f"'{TITLE}'!$O$3", times, lines, x_title="Years", size=(18.4, 7.2)),
         f"K{row}",
         "Two lines over the years of the loan: the balance that a lost job would call due, and "
         "the tax on it if it cannot be repaid; both fall to zero.",
         "What a lost job would call due",
     )
-    return row + 16
+    return row + 13

@@ -40,7 +40,7 @@ SETTINGS = (
     Setting("Tiny", "Figures that differ by less of the amount are equal", 1e-9),
     Setting("Return_Step", "Steps of the account's return in the grid", 0.02, style.RATE),
     Setting("Rate_Step", "Steps of the card's rate in the grid", 0.04, style.RATE),
-    Setting("Risk_Paths", "Paths of the simulation", 4000, style.COUNT),
+    Setting("Risk_Paths", "Paths of the simulation", 2000, style.COUNT),
     Setting("Risk_Seed", "Where its random numbers begin", 1),
     Setting("Annuity_Rate", "Rate of a pension bought with a sum", 0.05, style.RATE),
     Setting("Annuity_Years", "Its years", 30),
@@ -67,7 +67,7 @@ def build(book: Book) -> None:
     """Add the sheet."""
     page = book.page(
         TITLE,
-        {"A": 2, "B": 24, "C": 62, "D": 13, "E": 14, "F": 12, "G": 54, "H": 2},
+        {"A": 2, "B": 24, "C": 60, "D": 13, "E": 26, "F": 12, "G": 54, "H": 2},
         tab=style.MUTED,
         landscape=True,
     )
@@ -108,9 +108,4 @@ def _line(page: Page, row: int, entry: Entry, topic: str, names: dict[int, str])
     page.put(f"E{row}", entry.unit, "Label note")
     page.put(f"F{row}", entry.effective or str(entry.year), "Label note")
     page.put(f"G{row}", entry.citation, "Label note wrapped")
-    lines = max(_lines(entry.what, 62), _lines(entry.citation, 62))
-    page.height(row, 16.5 if lines == 1 else 13.5 * lines + 3)
-
-
-def _lines(text: str, width: int) -> int:
-    return -(-len(text) // width)
+    page.fit(row, "C", "G")

@@ -16,6 +16,7 @@ _WITH = (
     f"ACCOUNT_VALUE_WITH_LOAN({_LOAN},Account_Return,{{t}},Account_Start,"
     f"Monthly_Contribution{_PER_PERIOD},Contribution_During_Loan{_PER_PERIOD},Payments_Per_Year)"
 )
+_INVESTED = "Account_Start-Loan_Amount"
 _WITHOUT = (
     f"ACCOUNT_VALUE(Account_Start,Account_Return,{{t}},Monthly_Contribution{_PER_PERIOD},"
     "Payments_Per_Year)"
@@ -57,6 +58,7 @@ def build(book: Book) -> None:
     page.page_break(row)
     row = _bond(page, row + 1)
     last = _years(page, row + 2)
+    page.freeze("A3")
     page.prints(f"A1:G{last}")
 
 
@@ -64,12 +66,12 @@ def _lines(page: Page, top: int) -> int:
     stopped = "(Monthly_Contribution-Contribution_During_Loan)"
     blocks = {
         "What the loan takes": (
-            ("Retirement_Gap", "The account is short at retirement",
+            ("Retirement_Gap", "Short at retirement, before tax",
              f"{_WITHOUT}-{_WITH}".replace("{t}", "Horizon_Years"), style.MONEY,
              "Below 0: it is ahead"),
-            ("Cost_After_Tax", "The loan's part of it, after tax", "Cost_At_Retirement",
+            ("", "The loan's part of it, after tax", "Cost_At_Retirement",
              style.MONEY, "In today's dollars {Cost_Today_Shown}"),
-            ("Income_Lost", "As a monthly income in retirement",
+            ("", "As a monthly income in retirement",
              ("IF(Cost_At_Retirement>0,RETIREMENT_INCOME_LOST(Cost_At_Retirement,Annuity_Rate,"
              "Annuity_Years),0)"), style.CENTS, "For {Annuity_Years} years"),
             ("Double_Tax", "Interest taxed twice, already in it",
@@ -85,16 +87,16 @@ def _lines(page: Page, top: int) -> int:
              ("IF(Salary=0,0,MATCH_LOST(Salary,MIN(1,Monthly_Contribution*12/Salary),"
              "MIN(1,Contribution_During_Loan*12/Salary),Match_Rate,Match_Cap))"), style.MONEY,
              "Money your employer would have given"),
-            ("Deferral_Room", "Deferral to give up for the same take-home pay",
+            ("", "Deferral to give up for the same take-home pay",
              "IF(Federal_Rate+State_Rate<1,DEFERRAL_CUT(Loan_Outlay,Federal_Rate,State_Rate),0)",
              style.MONEY, "A month, to carry {Loan_Outlay|$}"),
             ("Match_Years", "A matched dollar beats the card for",
              ("IFERROR(ROUND(MATCH_VS_CARD_YEARS(Match_Rate,Card_APR,Account_Return,Federal_Rate,"
              'Retirement_Tax),1),"always")'), style.YEARS,
              "Shorter debts: keep the match first"),
-            ("Deferral_Limit", "Most you may defer",
+            ("", "Most you may defer",
              'PLAN_LIMIT("deferral",Tax_Year)', style.MONEY, "In {Tax_Year}, under 50"),
-            ("IRA_Limit", "IRA, also for a spouse without a job",
+            ("", "IRA, also for a spouse without a job",
              'PLAN_LIMIT("ira",Tax_Year)', style.MONEY, "In {Tax_Year}, under 50"),
         ),
     }  # fmt: skip
@@ -135,19 +137,19 @@ def _charts(page: Page, row: int) -> int:
         "Horizon_Years*Payments_Per_Year",
         (
             ("Without the loan", f"IF({{k}}=0,Account_Start,{_WITHOUT})", style.SECOND, "dash"),
-            ("With the loan", f"IF({{k}}=0,Account_Start-Loan_Amount,{_WITH})", style.ACCENT, "solid"),
+            ("With the loan", f"IF({{k}}=0,{_INVESTED},{_WITH})", style.ACCENT, "solid"),
             ("Short by", "L{row}-M{row}", style.ACCENT, "solid"),
         ),
     )  # fmt: skip
     page.chart(
-        charts.lines(f"'{TITLE}'!$I$3", times, lines[:2], x_title="Years", size=(20.4, 7.6)),
+        charts.lines(f"'{TITLE}'!$I$3", times, lines[:2], x_title="Years", size=(21.0, 7.6)),
         f"B{row}",
         "Two lines over the years to retirement: the account without the loan, and its invested "
         "part with the loan, which starts lower and catches up as the loan is repaid.",
         "The account with and without the loan",
     )
     page.chart(
-        charts.lines(f"'{TITLE}'!$I$2", times, lines[2:], x_title="Years", size=(20.4, 6.4)),
+        charts.lines(f"'{TITLE}'!$I$2", times, lines[2:], x_title="Years", size=(21.0, 6.4)),
         f"B{row + 15}",
         "One line over the years to retirement: how much less the account holds because of the "
         "loan; it falls from the amount lent while the loan is repaid.",
@@ -171,7 +173,7 @@ def _bond(page: Page, top: int) -> int:
     return page.table(
         f"B{top + 2}",
         ("Measure", "Share"),
-        (Column(left=True), Column("0.0%")),
+        (Column(left=True), Column(style.TENTHS)),
         ready(
             "IFERROR(LOAN_AS_BOND(Account_Start,Stock_Share,MIN(Loan_Amount,Account_Start),FALSE),"
             "Not_Possible)"
@@ -187,7 +189,7 @@ def _years(page: Page, top: int) -> int:
     return page.table(
         f"B{top + 1}",
         REGISTRY["ACCOUNT_PATHS"].columns or (),
-        (Column("0.##"), *(Column(style.MONEY) for _ in range(3))),
+        (Column(left=True), *(Column(style.MONEY) for _ in range(3))),
         ready(
             f"ACCOUNT_PATHS({_LOAN},Account_Return,Horizon_Years,Account_Start,"
             f"Monthly_Contribution{_PER_PERIOD},Contribution_During_Loan{_PER_PERIOD},"

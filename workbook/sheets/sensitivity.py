@@ -27,7 +27,7 @@ def build(book: Book) -> None:
             **dict.fromkeys(_LETTERS, 13),
             "J": 2,
             "K": 4,
-            "L": 24,
+            "L": 32,
             "M": 16,
             "N": 10,
         },
@@ -116,7 +116,7 @@ def _risk(page: Page, top: int) -> int:
         f"B{top + 1}",
         ready(
             sentence(
-                "{Risk_Paths} simulated lives: returns of {Account_Return|rate} give or take "
+                "{Risk_Paths|n} simulated lives: returns of {Account_Return|rate} give or take "
                 "{Return_Volatility|%}, {Chance_Of_Leaving|%} leave the job in a year."
             )
         ),
@@ -138,7 +138,7 @@ def _risk(page: Page, top: int) -> int:
         head_height=24,
     )
     for row in (last - 1, last):  # the two chances
-        page.look(page.sheet[f"C{row}"], "Table cell", "0.0%")
+        page.look(page.sheet[f"C{row}"], "Table cell", style.TENTHS)
     _spread(page, head)
     return last + 1
 
@@ -146,24 +146,24 @@ def _risk(page: Page, top: int) -> int:
 def _spread(page: Page, head: int) -> None:
     """Draw the percentiles beside the table."""
     first = head + 3
-    page.put(f"L{head - 2}", ready(sentence("Nine lives in ten end between {M" + str(first) + "|$} and "
-             "{M" + str(first + 4) + "|$}"), '"The spread"'), "Note")  # fmt: skip
+    ends = f"{{M{first}|$}} and {{M{first + 4}|$}}"
+    finding = sentence(f"Nine lives in ten end between {ends}")
+    page.put(f"L{head - 2}", ready(finding, '"The spread"'), "Note")
     page.put(f"L{head - 1}", "Percentile", "Table head left")
     page.put(f"M{head - 1}", "Advantage", "Table head")
     for row in range(first, first + 5):
-        page.put(f"L{row}", f'=IF(ISNUMBER(C{row}),B{row},"")', "Table cell left")
+        page.put(f"L{row}", ready(charts.label(f"B{row}", f"C{row}")), "Table cell left")
         page.put(f"M{row}", f"=IF(ISNUMBER(C{row}),C{row},0)", "Table cell", style.GAIN)
     sheet = f"'{TITLE}'!"
     chart = charts.bars(
         f"{sheet}$L${head - 2}",
         f"{sheet}$L${first}:$L${first + 4}",
-        [Line(f"{sheet}$M${head - 1}", f"{sheet}$M${first}:$M${first + 4}", style.ACCENT)],
-        number_format=style.GAIN,
-        size=(14.6, 6.2),
+        Line(f"{sheet}$M${head - 1}", f"{sheet}$M${first}:$M${first + 4}", style.ACCENT),
+        size=(12.6, 6.2),
     )
     page.chart(
         chart,
-        f"D{head}",
+        f"E{head}",
         "Bars for five percentiles of the simulated advantage, from the worst in twenty to the "
         "best in twenty, with the amount beside each bar.",
         "The spread of outcomes",

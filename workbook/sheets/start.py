@@ -7,125 +7,18 @@ from ..book import Book, Page
 from ..catalogue import DEBT
 from ..input_table import InputTable
 from ..names import READY
-from ..words import either, ready, sentence
+from ..verdict import ADVICE, REASON, VERDICT, WARNINGS
+from ..words import ready, sentence
 
 TITLE = "Start"
-_WIDTHS = {
-    "A": 2,
-    "B": 37,
-    "C": 16,
-    "D": 16,
-    "E": 16,
-    "F": 9,
-    "G": 37,
-    "H": 2,
-    "I": 4,
-    "J": 21,
-    "K": 21,
-    "L": 21,
-    "M": 14,
-    "N": 14,
-    "O": 76,
-    "P": 4,
-    "Q": 26,
-    "R": 16,
-    "S": 14,
-    "T": 14,
-    "U": 28,
-}
+_WIDTHS = {"A": 2, "B": 38, "C": 16, "D": 16, "E": 16, "F": 9, "G": 37, "H": 2, "I": 4}
+_WIDTHS |= {"J": 16, "K": 16, "L": 16, "M": 14, "N": 14, "O": 76, "P": 4}
+_WIDTHS |= {"Q": 60, "R": 18, "S": 14, "T": 14, "U": 4, **dict.fromkeys("VWXYZ", 18)}
 _LOAN = "Loan_Amount,Loan_Rate,Loan_Years"
+_PAID_OFF = "Paid_Off,Loan_Rate,Loan_Years,Card_APR,Payments_Per_Year"
 _FEES = "Retirement_Tax,Upfront_Fee,Annual_Fee"
 
-_VERDICT = "=" + either(
-    (f"NOT({READY})", sentence("Please look at the inputs: {Problem}")),
-    ("Paid_Off=0", sentence("There is no debt to pay off: a loan has a cost, and saves nothing.")),
-    (
-        "Gain_At_Least>Even_Band",
-        sentence(
-            "The 401(k) loan leaves you about {Gain_At_Least|$} better off after "
-            "{Loan_Years|years}."
-        ),
-    ),
-    (
-        "Gain_At_Least<-Even_Band",
-        sentence("Keep paying the card: the loan leaves you about {Gain_At_Least|$} worse off."),
-    ),
-    otherwise=sentence("It comes out about even: the loan is not worth its risks."),
-)
-
-_REASON = ready(
-    sentence("It spares you {Card_Savings|$} of card debt; your account ends {Net_Cost|$}")
-    + '&IF(Net_Cost<0," ahead, because your interest to it beats its return.",'
-    '" short of what it would have held.")',
-    otherwise=sentence("The figures come back as soon as every status below says ok."),
-)
-
-_ADVICE = ready(
-    either(
-        ("Paid_Off=0", sentence("What to do: leave the account alone.")),
-        (
-            "Gain_At_Least<=Even_Band",
-            sentence("What to do: keep the card, and put {Monthly_Budget|$} a month on it."),
-        ),
-        (
-            "Gain_After_Risk<=0",
-            sentence("What to do: wait until the job is safer; its risk costs more than you gain."),
-        ),
-        (
-            "Emergency_Cash<Balance_At_Leaving",
-            sentence(
-                "What to do: borrow {Paid_Off|$}, no more, keep the match, and save toward the "
-                "{Balance_At_Leaving|$}."
-            ),
-        ),
-        otherwise=sentence("What to do: borrow {Paid_Off|$}, no more, and keep the match."),
-    )
-)
-
-#: Conditions and sentences, the most important first.
-_WARNINGS = (
-    (
-        "Loan_Amount>Loan_Limit",
-        "The law lets your plan lend {Loan_Limit|$} at most; more is taxed at once.",
-    ),
-    (
-        "Loan_Amount>Card_Balance",
-        "The loan is {Loan_Amount-Card_Balance|$} more than the debt: take only what you need.",
-    ),
-    (
-        "AND(Loan_Years>Law_term_years,Loan_Purpose=Ordinary_Purpose)",
-        "A loan that does not buy a home must be repaid within {Law_term_years} years.",
-    ),
-    (
-        "Emergency_Cash<Balance_At_Leaving",
-        "If the job ends in month {Leaving_Month}, you are {Cash_Missing|$} short of what is due.",
-    ),
-    (
-        "Match_Missed>0",
-        "Contributing less during the loan gives up about {Match_Missed|$} of match a year.",
-    ),
-    (
-        "Monthly_Budget<Loan_Outlay",
-        "The budget does not cover the loan's {Loan_Outlay|$} a month.",
-    ),
-    (
-        "AND(Card_Balance>0,Monthly_Budget<=Card_Interest_Month)",
-        "The budget does not even cover the card's interest: on its own it is never paid.",
-    ),
-    (
-        "Loan_Years>Years_To_Retirement",
-        "The loan outlasts your working years: what is left is due when you stop.",
-    ),
-    (
-        "MAX(Loan_Rate,Card_APR,Personal_APR)>High_Rate",
-        "One of the rates is above {High_Rate|%}: is it typed right?",
-    ),
-    (
-        "Payments_Per_Year<Law_payments_per_year_least",
-        "Plans must be repaid at least every quarter: this is a textbook case.",
-    ),
-)
-_SHOWN = 6
+_SHOWN = 5
 
 _CHECKLIST = (
     "Borrow only what ends the debt. The root problem is spending more than you have.",
@@ -148,9 +41,9 @@ def build(book: Book) -> None:
         "Borrow from my 401(k), or not?",
         "Type your figures into the yellow cells below. Everything else follows.",
     )
-    page.put("B4", _VERDICT, "Statement", name="Verdict")
-    page.put("B5", _REASON, "Body", name="Reason")
-    page.put("B6", _ADVICE, "Body strong", name="Advice")
+    page.put("B4", VERDICT, "Statement", name="Verdict")
+    page.put("B5", REASON, "Body", name="Reason")
+    page.put("B6", ADVICE, "Body strong", name="Advice")
     page.height(4, 30)
     row = _answers(page, 8)
     row = _warnings(page, row + 2)
@@ -158,65 +51,50 @@ def build(book: Book) -> None:
     page.section(f"B{chooser - 1}", "Your figures", 6)
     page.put(f"B{chooser}", "Start from", "Label")
     page.put(f"C{chooser}", inputs.PRESETS[0], "Input left", name="Preset")
-    page.row(f"D{chooser}", "Input left", 1)
-    page.row(f"E{chooser}", "Label note", 3)
-    page.put(f"E{chooser}", "Fills the column Preset; what you type goes first", "Label note")
+    page.row(f"D{chooser}", "Label note", 4)
+    page.put(f"D{chooser}", "Fills the column Preset; what you type goes first", "Label note")
     table = InputTable(page, chooser + 1)
     table.choices(f"C{chooser}", inputs.PRESETS, "Preset", "Choose a preset from the list.")
-    last = table.build(f"$C${chooser}")
+    row = _closing(page, table.main(f"$C${chooser}") + 2)
+    page.page_break(row)
+    last = table.more(row + 1, f"$C${chooser}")
     page.put("R1", table.ready, "Value quiet", name=READY)
     page.put("R2", table.problem, "Note", name="Problem")
     page.put("Q1", "Every input can be used", "Note")
     page.put("Q2", "If not, the first message", "Note")
     page.put("Q3", "Purpose that has the short term", "Note")
     page.put("R3", DEBT, "Note", name="Ordinary_Purpose")
-    last = _behind(page, last + 2)
-    last = _closing(page, last + 2)
+    _behind(page, row + 1)
     page.freeze("A3")
     page.prints(f"A1:H{last}")
 
 
 def _answers(page: Page, top: int) -> int:
     page.section(f"B{top}", "What it comes to", 6)
-    page.line(
-        f"B{top + 1}",
-        "Saved on the card",
-        "IF(Paid_Off=0,0,PAYOFF_SAVINGS(Paid_Off,Loan_Rate,Loan_Years,Card_APR,Payments_Per_Year))",
-        style.MONEY,
-        "Owed later, had the loan's {Loan_Outlay|$} a month gone to it",
-        name="Card_Savings",
-        look="Headline",
-    )
-    page.line(
-        f"B{top + 2}",
-        "Cost to your 401(k)",
-        f"LOAN_NET_COST({_LOAN},Account_Return,Payments_Per_Year,Loan_Years,{_FEES})",
-        style.MONEY,
-        "Growth it misses less your interest to it, after tax",
-        name="Net_Cost",
-        look="Headline",
-    )
-    page.line(
-        f"B{top + 3}",
-        "You are better off by",
-        "Card_Savings-Net_Cost",
-        style.MONEY,
-        "Saved less cost, when the loan is repaid",
-        name="Advantage",
-        look="Headline",
-    )
+    headlines = (
+        ("Card_Savings", "Saved on the card", f"IF(Paid_Off=0,0,PAYOFF_SAVINGS({_PAID_OFF}))",
+         "Still owed then, had the loan's {Loan_Outlay|$} a month gone to the card"),
+        ("Net_Cost", "Cost to your 401(k)",
+         f"LOAN_NET_COST({_LOAN},Account_Return,Payments_Per_Year,Loan_Years,{_FEES})",
+         "Growth it misses less your interest to it, after tax"),
+        ("Advantage", "Better off, same payments", "Card_Savings-Net_Cost",
+         "Saved less cost, when the loan is repaid"),
+        ("Budget_Gain", "Better off, your whole budget",
+         "IF(ISNUMBER(Gain_Of_Loan),Gain_Of_Loan-Fee_Cost,Not_Possible)",
+         "Against all of {Monthly_Budget|$} a month on the card; the rest saved"),
+    )  # fmt: skip
+    row = top
+    for row, (name, label, formula, note) in enumerate(headlines, top + 1):
+        page.line(f"B{row}", label, formula, style.MONEY, note, name=name, look="Headline")
     lines = (
-        ("Budget_Gain", "On your whole budget", ("IF(ISNUMBER(Gain_Of_Loan),Gain_Of_Loan-Fee_Cost,"
-         "Not_Possible)"), style.MONEY,
-         "Against {Monthly_Budget|$} a month on the card instead"),
         ("Gain_After_Risk", "Less the risk of leaving the job",
          "Gain_At_Least-Expected_Default_Cost", style.MONEY,
-         "The smaller gain; {Chance_Of_Leaving|%} a year leave, {Default_If_Leaving|%} cannot repay"),
+         "If {Chance_Of_Leaving|%} a year leave and {Default_If_Leaving|%} of them cannot repay"),
         ("Cost_At_Retirement", "The cost, grown to retirement",
          f"LOAN_NET_COST({_LOAN},Account_Return,Payments_Per_Year,Horizon_Years,{_FEES})",
          style.MONEY, "In today's dollars {Cost_Today_Shown}"),
         ("", "Owed if the job ends", "Balance_At_Leaving", style.MONEY,
-         "After month {Leaving_Month}; your cash covers {MIN(Emergency_Cash,Balance_At_Leaving)|$}"),
+         "After month {Leaving_Month}; you have {Emergency_Cash|$} at hand"),
         ("", "Last day to make it good", "Deadline_At_Leaving", style.DATE,
          "Repay it, or put the same into an IRA"),
         ("", "Tax if you cannot", "Tax_At_Leaving", style.MONEY,
@@ -226,7 +104,6 @@ def _answers(page: Page, top: int) -> int:
         ("", "It pays while the 401(k) earns less than", "Breakeven_Return_Here", style.RATE,
          "You expect {Account_Return|rate}"),
     )  # fmt: skip
-    row = top + 3
     for name, label, formula, form, note in lines:
         row += 1
         page.line(f"B{row}", label, formula, form, note, name=name)
@@ -246,10 +123,10 @@ def _answers(page: Page, top: int) -> int:
 
 def _warnings(page: Page, top: int) -> int:
     page.section(f"B{top}", "Look at this first", 6)
-    first, last = top + 1, top + len(_WARNINGS)
+    first, last = top + 1, top + len(WARNINGS)
     for letter, head in zip("QRST", ("Warning", "Applies", "Number", "Shown"), strict=True):
         page.put(f"{letter}{top}", head, "Table head" if letter != "Q" else "Table head left")
-    for row, (condition, text) in enumerate(_WARNINGS, first):
+    for row, (condition, text) in enumerate(WARNINGS, first):
         page.put(f"Q{row}", ready(sentence(text)), "Note")
         page.put(f"R{row}", ready(f"IF({condition},1,0)", "0"), "Value quiet")
         page.put(f"S{row}", f"=SUM(R${first}:R{row})", "Value quiet")
@@ -263,8 +140,8 @@ def _warnings(page: Page, top: int) -> int:
     return first + _SHOWN - 1
 
 
-def _behind(page: Page, top: int) -> int:
-    """Write the small figures that other formulas share, below the inputs."""
+def _behind(page: Page, top: int) -> None:
+    """Write the small figures that other formulas share, beside the inputs."""
     figures = (
         ("Paid_Off", "Debt that the loan pays off", "MIN(Loan_Amount,Card_Balance)", style.MONEY),
         ("Even_Band", "Counted as even up to", "Even_Share*Loan_Amount", style.MONEY),
@@ -289,12 +166,9 @@ def _behind(page: Page, top: int) -> int:
         ("Cost_Today_Shown", "The same in words",
          sentence("{Cost_Today|$}") + '&IF(Cost_Today<0," ahead"," short")', style.PLAIN),
     )  # fmt: skip
-    page.section(f"B{top}", "Behind the figures", 6)
-    row = top
-    for name, label, formula, form in figures:
-        row += 1
-        page.line(f"B{row}", label, formula, form, name=name)
-    return row
+    page.section(f"Q{top}", "Behind the figures", 5, tall=False)
+    for row, (name, label, formula, form) in enumerate(figures, top + 1):
+        page.line(f"Q{row}", label, formula, form, name=name, width=5)
 
 
 def _closing(page: Page, top: int) -> int:

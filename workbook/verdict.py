@@ -1,0 +1,100 @@
+"""What the Start sheet says in words: the verdict, why, what to do, and the warnings."""
+
+from __future__ import annotations
+
+from .names import READY
+from .words import either, ready, sentence
+
+_BASIS = either(
+    ("Advantage=Gain_At_Least", sentence("For the same payments")),
+    otherwise=sentence("On {Monthly_Budget|$} a month"),
+)
+VERDICT = "=" + either(
+    (f"NOT({READY})", sentence("Please look at the inputs: {Problem}")),
+    ("Paid_Off=0", sentence("There is no debt to pay off: a loan has a cost, and saves nothing.")),
+    (
+        "Gain_At_Least>Even_Band",
+        f"{_BASIS}&"
+        + sentence(
+            " the 401(k) loan leaves you {Gain_At_Least|$} better off after {Loan_Years|years}."
+        ),
+    ),
+    (
+        "Gain_At_Least<-Even_Band",
+        sentence("Keep paying the card: the 401(k) loan leaves you {Gain_At_Least|$} worse off."),
+    ),
+    otherwise=sentence("It comes out about even: the loan is not worth its risks."),
+)
+
+REASON = ready(
+    sentence("It spares you up to {Card_Savings|$} of card debt; your account ends {Net_Cost|$}")
+    + '&IF(Net_Cost<0," ahead, because your interest to it beats its return.",'
+    '" short of what it would have held.")',
+    otherwise=sentence("The figures come back as soon as every status below says ok."),
+)
+
+ADVICE = ready(
+    either(
+        ("Paid_Off=0", sentence("What to do: leave the account alone.")),
+        (
+            "Gain_At_Least<=Even_Band",
+            sentence("What to do: keep the card, and put {Monthly_Budget|$} a month on it."),
+        ),
+        (
+            "Gain_After_Risk<=0",
+            sentence("What to do: wait until the job is safer; its risk costs more than you gain."),
+        ),
+        (
+            "Emergency_Cash<Balance_At_Leaving",
+            sentence(
+                "What to do: borrow {Paid_Off|$}, no more, keep the match, and save toward the "
+                "{Balance_At_Leaving|$} a lost job would call due."
+            ),
+        ),
+        otherwise=sentence("What to do: borrow {Paid_Off|$}, no more, and keep the match."),
+    )
+)
+
+#: Conditions and sentences, the most important first.
+WARNINGS = (
+    (
+        "Loan_Amount>Loan_Limit",
+        "The law lets your plan lend {Loan_Limit|$} at most; more is taxed at once.",
+    ),
+    (
+        "Loan_Amount>Card_Balance",
+        "The loan is {Loan_Amount-Card_Balance|$} more than the debt: take only what you need.",
+    ),
+    (
+        "AND(Loan_Years>Law_term_years,Loan_Purpose=Ordinary_Purpose)",
+        "A loan that does not buy a home must be repaid within {Law_term_years} years.",
+    ),
+    (
+        "Emergency_Cash<Balance_At_Leaving",
+        "If the job ends in month {Leaving_Month}, you are {Cash_Missing|$} short of what is due.",
+    ),
+    (
+        "Match_Missed>0",
+        "Contributing less during the loan gives up about {Match_Missed|$} of match a year.",
+    ),
+    (
+        "Monthly_Budget<Loan_Outlay",
+        "The budget does not cover the loan's {Loan_Outlay|$} a month.",
+    ),
+    (
+        "AND(Card_Balance>0,Monthly_Budget<=Card_Interest_Month)",
+        "The budget does not even cover the card's interest: on its own it is never paid.",
+    ),
+    (
+        "Loan_Years>Years_To_Retirement",
+        "The loan outlasts your working years: what is left is due when you stop.",
+    ),
+    (
+        "MAX(Loan_Rate,Card_APR,Personal_APR)>High_Rate",
+        "One of the rates is above {High_Rate|%}: is it typed right?",
+    ),
+    (
+        "Payments_Per_Year<Law_payments_per_year_least",
+        "Plans must be repaid at least every quarter: this is a textbook case.",
+    ),
+)
