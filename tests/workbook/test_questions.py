@@ -4,9 +4,9 @@ import datetime as dt
 import math
 
 import pytest
+
 from loan401k import package
 from loan401k.hosts.engine import recalculate
-
 from workbook import build
 from workbook.names import QUESTIONS, YOURS
 
