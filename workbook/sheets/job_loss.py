@@ -83,7 +83,7 @@ def build(book: Book) -> None:
             'Emergency_Cash,Payments_Per_Year,Longest_Schedule,FALSE),"")'
         ),
         LONGEST,
-        name="Job_Loss_Table",
+        name="Leaving_Table",
         sparse=True,
     )
     row = _lines(page, 4)
@@ -144,7 +144,7 @@ def _lines(page: Page, row: int) -> int:
              "Left in the account it would have grown"),
         ),
         "How unsafe may the job be?": (
-            ("Expected_Default_Cost", "Expected cost of leaving",
+            ("Default_Risk_Cost", "Expected cost of leaving",
              _expected("Default_If_Leaving"), style.MONEY,
              "At {Chance_Of_Leaving|%} a year and your share"),
             *_studies(),
