@@ -6,7 +6,7 @@ import openpyxl
 import pytest
 
 from loan401k import package
-from loan401k.cli.commands import file_sentence
+from loan401k.cli.refusal import file_sentence
 
 
 def test_every_sheet_is_printed_with_names_forms_and_arrays(run, book):

@@ -19,7 +19,7 @@ import importlib.util
 find_spec = importlib.util.find_spec
 importlib.util.find_spec = lambda name: None if name == "numpy" else find_spec(name)
 
-from loan401k.declare import REGISTRY, Date
+from loan401k.declare import REGISTRY
 from tests.reference.read import CASES
 
 answered = set()

@@ -5,6 +5,7 @@ Where one is absent the test skips with one line; with LOAN401K_NO_SKIP=1, as CI
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 from typing import NoReturn
@@ -34,9 +35,11 @@ def chromium() -> str:
     return program("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
+@functools.cache
 def libreoffice() -> tuple[str, str]:
     """Return the paths of LibreOffice's soffice and of a Python with its module uno."""
     try:
         return find_program("soffice"), find_python()
     except OfficeError as error:
-        absent(str(error))
+        sentence = str(error)
+    absent(sentence)

@@ -1,4 +1,4 @@
-"""The command line: `loan401k calc`, `open`, `recalc`, `template` and `functions`.
+"""The commands `calc`, `open`, `recalc`, `template` and `functions`, and the command line as such.
 
 Each command imports what it needs itself, so that one that needs little answers at once.
 Exit codes: 0 all is well; 1 a cell of the answer holds an error; 2 nothing could be done.
@@ -7,24 +7,25 @@ Exit codes: 0 all is well; 1 a cell of the answer holds an error; 2 nothing coul
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from .. import __version__
+from . import installing
+from .refusal import CELL_ERROR, REFUSED, Refusal, refuse_existing, refusing
 from .terminal import did_you_mean, never_fail_to_encode, note, print_json, working
 
 if TYPE_CHECKING:
     from ..package import Parts
     from .settings import Setting
     from .shown import Shown
+    from .viewers import Viewer
 
 Command = TypeVar("Command", bound=Callable[..., Any])
-
-CELL_ERROR, REFUSED = 1, 2
 
 as_json = click.option("--json", "json_wanted", is_flag=True, help="Print JSON, in full.")
 settings_option = click.option(
@@ -54,12 +55,6 @@ def main() -> None:
     never_fail_to_encode()
     # On Windows click would take the * of a formula for a pattern of file names.
     cli(prog_name="loan401k", windows_expand_args=False)
-
-
-class Refusal(click.ClickException):
-    """Nothing could be done, and the sentence says why."""
-
-    exit_code = REFUSED
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -103,11 +98,14 @@ def open_template(settings: tuple[str, ...], print_wanted: bool, json_wanted: bo
     from ..template import opened_template
     from . import report, viewers
 
-    why = "--print asks for it"
-    if not print_wanted:
-        why = f"{viewers.why_not_excel()}, and {viewers.why_not_libreoffice()}"
+    viewer, why = None, "--print asks for it" if print_wanted else "--json asks for it"
+    if not (print_wanted or json_wanted):
+        viewer, why = viewers.find()
     with _refusals(), opened_template() as path:
         shown = _calculated(path, settings)
+        if viewer is not None:
+            _show(shown, viewer)
+            return
     if json_wanted:
         answer = {"calculated_by": "the embedded engine", "why": why, **report.decision(shown)}
         print_json(answer)
@@ -141,7 +139,7 @@ def recalc(
             _refuse_output(output, force, workbook)
         shown = _calculated(workbook, settings)
         if output is not None:
-            _write(shown, output, force)
+            _put(_fresh(shown), output, force)
     if json_wanted:
         print_json(report.all_values(shown))
     elif output is None:
@@ -155,23 +153,30 @@ def recalc(
 
 @cli.command()
 @output_option(required=True)
+@click.option(
+    "--for",
+    "program",
+    type=click.Choice(["excel"]),
+    help="excel: with the functions inside, as a macro workbook (.xlsm) for Excel on Windows.",
+)
 @settings_option
 @force_option
-def template(output: Path, settings: tuple[str, ...], force: bool) -> None:
+def template(output: Path, program: str | None, settings: tuple[str, ...], force: bool) -> None:
     """Write a copy of the template workbook, with inputs set and calculated if you set any."""
     from ..package import read
     from ..template import opened_template
     from . import report
+    from .viewers import EXCEL
 
     found_errors = False
     with _refusals(), opened_template() as path:
-        _refuse_output(output, force, path)
+        _refuse_output(output, force, path, EXCEL.suffix if program else None)
+        parts = read(path)
         if settings:
             shown = _calculated(path, settings)
-            _write(shown, output, force)
+            parts = _fresh(shown)
             found_errors = report.note_findings(shown)
-        else:
-            _put(read(path), output, force)
+        _put(EXCEL.prepared(parts) if program else parts, output, force)
     click.echo(f"Wrote {output}.")
     if found_errors:
         sys.exit(CELL_ERROR)
@@ -195,11 +200,24 @@ def _calculated(path: Path, settings: Sequence[str]) -> Shown:
     return Shown(result)
 
 
-def _write(shown: Shown, output: Path, force: bool) -> None:
+def _show(shown: Shown, viewer: Viewer) -> None:
+    """Write a copy with a name of its own among the user's documents and open it."""
+    from platformdirs import user_documents_path
+
+    from . import viewers
+
+    folder = user_documents_path()
+    copy = viewers.copy_place(folder if folder.is_dir() else Path.cwd(), viewer.suffix)
+    _put(viewer.prepared(_fresh(shown)), copy, force=False)
+    viewer.start(copy)
+    click.echo(f"Opened in {viewer.program}: {copy}, a copy that is yours to keep.")
+
+
+def _fresh(shown: Shown) -> Parts:
+    """Return the workbook with the values that were calculated."""
     from ..package import no_full_calc, write_values
 
-    parts = write_values(shown.result.parts, shown.result.values)
-    _put(no_full_calc(parts), output, force)
+    return no_full_calc(write_values(shown.result.parts, shown.result.values))
 
 
 def _put(parts: Parts, output: Path, force: bool) -> None:
@@ -211,52 +229,20 @@ def _put(parts: Parts, output: Path, force: bool) -> None:
         raise PermissionError(error.errno, error.strerror, str(output)) from error
 
 
-def _refuse_output(output: Path, force: bool, source: Path) -> None:
+def _refuse_output(output: Path, force: bool, source: Path, suffix: str | None = None) -> None:
     """Refuse a file that is not to be written, before any work is done."""
     if source.exists() and output.exists() and source.samefile(output):
         raise Refusal(f"{output} is the workbook that is read; write to another file.")
-    if output.suffix.casefold() != source.suffix.casefold():
-        raise Refusal(f"{output} must end in {source.suffix}, as {source.name} does.")
-    if output.is_dir():
-        raise Refusal(f"{output} is a directory; name a file in it.")
-    if output.exists() and not force:
-        raise Refusal(f"{output} exists already; --force replaces it.")
-    if not output.resolve().parent.is_dir():
-        raise Refusal(f"There is no directory {output.parent} to write into.")
+    refuse_existing(output, source.suffix.casefold() if suffix is None else suffix, force)
 
 
-@contextmanager
-def _refusals() -> Iterator[None]:
+def _refusals() -> AbstractContextManager[None]:
     """Turn what files and settings raise into a sentence and the exit code."""
     from ..hosts.engine import RecalculationError
     from ..package import NotAWorkbook
     from .settings import SettingError
 
-    try:
-        yield
-    except (NotAWorkbook, RecalculationError, SettingError) as error:
-        text = str(error)
-        raise Refusal(text if text.endswith((".", "?")) else f"{text}.") from error
-    except OSError as error:
-        raise Refusal(file_sentence(error)) from error
-
-
-def file_sentence(error: OSError) -> str:
-    """Return what the operating system has against a file, as a sentence.
-
-    >>> file_sentence(FileNotFoundError(2, "No such file or directory", "plan.xlsx"))
-    'There is no file plan.xlsx.'
-    """
-    name = error.filename
-    if name is None:
-        return f"{error}."
-    if isinstance(error, FileNotFoundError):
-        return f"There is no file {name}."
-    if isinstance(error, IsADirectoryError) or Path(name).is_dir():
-        return f"{name} is a directory; name a file in it."
-    if isinstance(error, PermissionError):
-        return f"There is no permission for {name}, or another program has it open."
-    return f"{name}: {error.strerror}."
+    return refusing(NotAWorkbook, RecalculationError, SettingError)
 
 
 @cli.command()
@@ -279,3 +265,7 @@ def functions(name: str | None, json_wanted: bool) -> None:
         print_json(catalogue.described(REGISTRY[name.upper()]))
     else:
         catalogue.print_one(REGISTRY[name.upper()])
+
+
+for command in (installing.build, installing.install, installing.uninstall, installing.doctor):
+    cli.add_command(command)

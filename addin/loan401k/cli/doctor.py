@@ -36,6 +36,8 @@ def findings(excel_folder: Path | None = None) -> Iterator[Finding]:
     yield excel_program()
     yield excel_addin(excel_folder)
     yield classic_path()
+    yield office_program()
+    yield office_extension()
 
 
 def numpy() -> Finding:
@@ -129,6 +131,25 @@ def office_program() -> Finding:
     if found is None:
         return Finding("LibreOffice", None, "not found on the path")
     return Finding("LibreOffice", True, found)
+
+
+def office_extension() -> Finding:
+    """Ask LibreOffice for our extension and its version."""
+    from ..hosts.calc.install import installed
+    from ..hosts.calc.office import OfficeError
+
+    what = "Extension in LibreOffice"
+    if office_program().well is None:
+        return Finding(what, None, "no LibreOffice to ask")
+    try:
+        version = installed()
+    except OfficeError as error:
+        return Finding(what, None, f"cannot be asked: {error}")
+    if version is None:
+        return Finding(what, None, "not installed", "loan401k install calc")
+    if version != __version__:
+        return Finding(what, False, f"version {version}", "loan401k install calc")
+    return Finding(what, True, f"version {version}")
 
 
 def reasons() -> list[str]:

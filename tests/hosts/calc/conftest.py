@@ -15,10 +15,15 @@ from tests.hosts.calc.sheets import Document
 OPERATIONS = (Path(__file__).with_name("operations.py"),)
 
 
+def pytest_runtest_setup(item):
+    # Here and not in the fixture: skips of all tests are then one line of the summary.
+    if "profile" in item.fixturenames:
+        needs.libreoffice()
+
+
 @pytest.fixture(scope="session")
 def profile(tmp_path_factory):
     """A user profile with the extension in it."""
-    needs.libreoffice()
     folder = tmp_path_factory.mktemp("libreoffice") / "profile"
     install(folder)
     return folder
@@ -70,10 +75,10 @@ def book(office):
 
 
 @pytest.fixture(params=["bare", "numpy"])
-def either_book(request):
+def either_book(request, book):
     """A spreadsheet without and with numpy behind the functions."""
     if request.param == "bare":
-        return request.getfixturevalue("book")
+        return book
     running = request.getfixturevalue("office_with_numpy")
     return Document(running, running.ask("new"))
 

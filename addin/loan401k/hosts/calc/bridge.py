@@ -27,6 +27,9 @@ ERROR_NUMBERS = {
     "#N/A": 32767,
 }
 
+#: Types of cells that Calc takes as they are.
+_PLAIN = frozenset((float, str))
+
 Row = tuple[Any, ...]
 
 
@@ -34,8 +37,14 @@ def answer(declaration: WorksheetFunction, values: Sequence[Any]) -> tuple[Row, 
     """Answer a call from Calc: always rows, one row of one cell for a single value."""
     result = declaration.cells([list(v) if type(v) is tuple else v for v in values])
     if isinstance(result, list):
-        return tuple(tuple(map(_sent, row)) for row in result)
+        return tuple(map(_sent_row, result))
     return ((_sent(result),),)
+
+
+def _sent_row(row: Sequence[Any]) -> Row:
+    """Return a row of cells as Calc takes it."""
+    as_it_is = _PLAIN.issuperset(map(type, row))
+    return tuple(row) if as_it_is else tuple(map(_sent, row))
 
 
 def _sent(value: Any) -> Any:
