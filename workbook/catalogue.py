@@ -95,7 +95,7 @@ MAIN = (
         "0 if it is now",
         25,
         0,
-        60,
+        50,  # 2,600 weekly payments
         whole=True,
     ),
     rate("Federal_Rate", "Federal tax bracket", "On your next dollar of income", 0.22, high=0.5),

@@ -178,6 +178,7 @@ def printing(work: Workbook) -> Iterator[str]:
         setup = sheet.page_setup
         if not sheet.print_area:
             yield f"{sheet.title}: has no print area"
+            continue
         fits: Any = sheet.sheet_properties.pageSetUpPr
         if not fits.fitToPage or setup.fitToWidth != 1:
             yield f"{sheet.title}: does not fit the width of the page"

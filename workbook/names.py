@@ -16,7 +16,7 @@ OUTPUTS = {
     "Warnings": "the warnings that apply, one a line",
     "Comparison_Table": "five ways to deal with the debt",
     "Schedule_Table": "the loan payment by payment",
-    "Job_Loss_Table": "what is due when the job ends before each payment",
+    "Leaving_Table": "what is due when the job ends before each payment",
     "Sensitivity_Table": "the advantage by account return and card rate",
     "Risk_Table": "the spread of outcomes",
     "Debts_Table": "how much of each debt to move to the loan",

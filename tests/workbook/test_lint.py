@@ -42,7 +42,7 @@ def forget_alt_text(book):
 
 
 def forget_print_area(book):
-    del book.workbook["Card"].print_area
+    book.workbook["Card"].print_area = None
 
 
 def define(name, text):
@@ -61,7 +61,7 @@ def define(name, text):
         (put("B1", "=Loan_Rate*365"), "the number 365 belongs into a named cell"),
         (put("B1", "=Loan_Rat*12"), "the name Loan_Rat is not defined"),
         (put("B1", "=Table1[Rate]"), "structured or outside reference"),
-        (put("C9", "a long text that runs into its neighbour"), "is cut off"),
+        (put("A1", "a long text that runs into its neighbour"), "is cut off"),
         (define("Lost", "'Start'!$B$1"), "the name Lost is used by no formula"),
         (define("Clever", "OFFSET('Start'!$B$1,1,0)"), "the name Clever is no cell or area"),
         (define("Loan_Balance", "'Start'!$B$1"), "the name Loan_Balance is a function's"),

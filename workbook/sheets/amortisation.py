@@ -106,7 +106,7 @@ def _totals(page: Page) -> None:
     lines = (
         ("Schedule_Count", "Payments", f"IF(Schedule_Fits,MAX({column('B')}),Loan_Payments)",
          style.COUNT, ""),
-        ("", "Each payment", "Level_Payment+Extra_Payment", style.CENTS, "Taken from your paycheck"),
+        ("", "Each payment", "Level_Payment+Extra_Payment", style.CENTS, "From your paycheck"),
         ("", "Last payment", last("D"), style.CENTS, "Clears the cents"),
         ("", "Last date", last("C"), style.DATE,
          "By law at the latest {Law_term_years} years, unless for a home"),

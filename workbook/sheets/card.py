@@ -43,7 +43,7 @@ def _owed_on_minimum(k: str) -> str:
 
 
 #: The same after a year, to be compared with CARD_SCHEDULE.
-OWED_AFTER_A_YEAR = _owed_on_minimum("12")
+OWED_AFTER_A_YEAR = f"ROUND({_owed_on_minimum('12')},Cents)"
 MINIMUM_SCHEDULE = f"CARD_SCHEDULE(Card_Balance,Card_APR,,{_MINIMUM})"
 
 

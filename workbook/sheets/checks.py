@@ -96,7 +96,7 @@ _IDENTITIES = (
           f"IF(ISNUMBER(Breakeven_Return_Here),IF(Breakeven_Return_Here<=1,PAYOFF_ADVANTAGE({_LOAN},"
           f"Card_APR,Breakeven_Return_Here,{_TAIL}),0),0)", "0"),
     Check("minimum", "CARD_SCHEDULE and the card's balance after a year of minimums",
-          f"IFERROR(INDEX({MINIMUM_SCHEDULE},12+1,Balance_Column),{OWED_AFTER_A_YEAR})",
+          f"IFERROR(ROUND(INDEX({MINIMUM_SCHEDULE},12+1,Balance_Column),Cents),{OWED_AFTER_A_YEAR})",
           OWED_AFTER_A_YEAR),
     Check("schedule", "The principal of all payments is the loan",
           "IF(Schedule_Fits,SUM(Schedule_Principal),Loan_Amount)", "ROUND(Loan_Amount,Cents)"),

@@ -83,7 +83,7 @@ def build(book: Book) -> None:
             'Emergency_Cash,Payments_Per_Year,Longest_Schedule,FALSE),"")'
         ),
         LONGEST,
-        name="Job_Loss_Table",
+        name="Leaving_Table",
         sparse=True,
     )
     row = _lines(page, 4)
@@ -95,8 +95,10 @@ def build(book: Book) -> None:
 _BREAKEVEN = (
     'IF(Paid_Off=0,"none",IFERROR(BREAKEVEN_JOB_LOSS(Paid_Off,Loan_Rate,Loan_Years,Card_APR,'
     "Account_Return,Tax_Now,Retirement_Tax,Default_If_Leaving,Leaving_Penalty,Payments_Per_Year),"
-    'IF(Advantage>0,"any","none")))'
+    '"none"))'
 )
+# In a cell of its own: LibreOffice stumbles over an IF within the IFERROR.
+_SHOWN = 'IF(ISNUMBER(Breakeven_Chance),Breakeven_Chance,IF(Advantage>0,"any","none"))'
 
 
 def _expected(share: str) -> str:
@@ -144,11 +146,11 @@ def _lines(page: Page, row: int) -> int:
              "Left in the account it would have grown"),
         ),
         "How unsafe may the job be?": (
-            ("Expected_Default_Cost", "Expected cost of leaving",
+            ("Default_Risk_Cost", "Expected cost of leaving",
              _expected("Default_If_Leaving"), style.MONEY,
              "At {Chance_Of_Leaving|%} a year and your share"),
             *_studies(),
-            ("Breakeven_Job_Loss_Here", "It pays up to a chance a year of", _BREAKEVEN, style.RATE,
+            ("Breakeven_Job_Loss_Here", "It pays up to a chance a year of", _SHOWN, style.RATE,
              "of leaving; you think {Chance_Of_Leaving|%}"),
             ("", "Your chance, by the month",
              "MONTHLY_HAZARD(Chance_Of_Leaving,12)", style.RATE, ""),
@@ -184,18 +186,15 @@ def _lines(page: Page, row: int) -> int:
 
 
 def _chart(page: Page, row: int) -> int:
+    below = _TOP + series.STEPS + 2
     hidden = (
-        ("Tax_Now", "Federal and state rate", ready("Federal_Rate+State_Rate"), style.RATE),
-        (
-            "Age_At_Leaving",
-            "Age when the job ends",
-            ready("INT(Age+Leaving_Month/12)"),
-            style.PLAIN,
-        ),
+        (1, "Tax_Now", "Federal and state rate", "Federal_Rate+State_Rate", style.RATE),
+        (2, "Age_At_Leaving", "Age when the job ends", "INT(Age+Leaving_Month/12)", style.NUMBER),
+        (below, "Breakeven_Chance", "Chance that comes out even", _BREAKEVEN, style.RATE),
     )
-    for line, (name, label, formula, form) in enumerate(hidden, 1):
+    for line, name, label, formula, form in hidden:
         page.put(f"O{line}", label, "Note")
-        page.put(f"S{line}", formula, "Value quiet", form, name=name)
+        page.put(f"S{line}", ready(formula), "Value quiet", form, name=name)
     page.put(
         "O3",
         ready(
@@ -224,7 +223,6 @@ def _chart(page: Page, row: int) -> int:
             ),
         ),
     )
-    below = _TOP + series.STEPS + 2
     for k, study in enumerate(_STUDIES, 1):
         page.put(f"O{below + k}", FACTS[study].what, "Note")
         page.put(f"S{below + k}", FACTS[study].value, "Value quiet", style.SHARE,

@@ -44,7 +44,7 @@ SETTINGS = (
     Setting("Risk_Seed", "Where its random numbers begin", 1),
     Setting("Annuity_Rate", "Rate of a pension bought with a sum", 0.05, style.RATE),
     Setting("Annuity_Years", "Its years", 30),
-    Setting("Longest_Path", "Rows of the table by year", 61),
+    Setting("Longest_Path", "Rows of the table by year", 51),
     Setting("Chart_Steps", "Steps of the charts over time", 30),
     Setting(
         "Longest_Schedule",

@@ -9,7 +9,7 @@ from ..book import Book, Column, Page
 from ..words import either, ready, sentence
 
 TITLE = "Retirement"
-_MOST_YEARS = 61  # rows: years 0 to 60
+_MOST_YEARS = 51  # rows: years 0 to 50
 _LOAN = "Loan_Amount,Loan_Rate,Loan_Years"
 _PER_PERIOD = "*12/Payments_Per_Year"
 _WITH = (

@@ -88,7 +88,7 @@ def _answers(page: Page, top: int) -> int:
         page.line(f"B{row}", label, formula, style.MONEY, note, name=name, look="Headline")
     lines = (
         ("Gain_After_Risk", "Less the risk of leaving the job",
-         "Gain_At_Least-Expected_Default_Cost", style.MONEY,
+         "Gain_At_Least-Default_Risk_Cost", style.MONEY,
          "If {Chance_Of_Leaving|%} a year leave and {Default_If_Leaving|%} of them cannot repay"),
         ("Cost_At_Retirement", "The cost, grown to retirement",
          f"LOAN_NET_COST({_LOAN},Account_Return,Payments_Per_Year,Horizon_Years,{_FEES})",
