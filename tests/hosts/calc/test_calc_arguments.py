@@ -68,6 +68,7 @@ def test_an_argument_is_taken_as_a_person_means_it(book, formula, expected):
         ("=ERROR.TYPE(A1)", 6.0),
         ("=ERROR.TYPE(A2)", 3.0),
         ("=ERROR.TYPE(A3)", 7.0),
+        ("=ERROR.TYPE(LOAN_PAYMENT(0;0;1))", 6.0),
     ],
 )
 def test_an_error_is_a_real_error(book, formula, expected):
@@ -86,6 +87,9 @@ def test_an_error_is_a_real_error(book, formula, expected):
     ("formula", "expected"),
     [
         ('=IF(LOAN_NET_COST(10000;4.25%;1;5%;1)>0;"costs";"gains")', "costs"),
+        ('=IF(LOAN_PAYMENT(12000;0;1)>0;IF(2>1;"inner";"no");"outer")', "inner"),
+        ('=IFERROR(LOAN_PAYMENT(0;0;1);IF(2>1;"inner";"no"))', "inner"),
+        ('=CHOOSE(LOAN_PAYMENT(24;0;1);1;IF(2>1;"inner";"no"))', "inner"),
         ("=ROUND(LOAN_NET_COST(10000;4.25%;1;5%;1);0)+1", 76.0),
         ('=ROUND(LOAN_NET_COST(10000;4.25%;1;5%;1);0)&" dollars"', "75 dollars"),
         ('=TEXT(LOAN_NET_COST(10000;4.25%;1;5%;1);"0.00")', "75.00"),
