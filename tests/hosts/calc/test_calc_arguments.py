@@ -126,6 +126,25 @@ def test_a_range_of_a_thousand_rows_is_as_cell_by_cell(either_book):
     assert shown == [pytest.approx(value, **CLOSE) for value in expected]
 
 
+def test_a_changed_cell_changes_what_depends_on_it(either_book):
+    cells = {"A1": 1200.0, "A2": 2400.0, "B1": 0.0}
+    cells |= {"D1": "=LOAN_PAYMENT(A1;B1;1)", "D2": "=SUM(E1:E2)", "D3": "=SUM(H1:H3)"}
+    arrays = {"E1:E2": "=LOAN_PAYMENT(A1:A2;B1;1)"}
+    arrays["H1:H3"] = "=LOAN_PAYMENT(A1;B1;{1|2|4})"
+    sheet = either_book.fill(cells, arrays)
+
+    def shown():
+        return [value for (value,) in either_book.read(sheet, "D1:D3")]
+
+    assert shown() == [pytest.approx(v) for v in (100.0, 300.0, 175.0)]
+    either_book.ask("type_number", sheet=sheet, place="A1", value=2400.0)
+    assert shown() == [pytest.approx(v) for v in (200.0, 400.0, 350.0)]
+    either_book.ask("type_number", sheet=sheet, place="A1", value=1200.0)
+    assert shown() == [pytest.approx(v) for v in (100.0, 300.0, 175.0)]
+    either_book.ask("type_number", sheet=sheet, place="B1", value=-1.0)
+    assert shown() == [CellError("#NUM!")] * 3
+
+
 def test_a_row_against_a_column_is_a_grid(either_book):
     cells = {"A2": 0.05, "A3": 0.07, "B1": 0.1, "C1": 0.2, "D1": 0.3}
     formula = "=PAYOFF_ADVANTAGE(10000;4.25%;1;B1:D1;A2:A3;1)"

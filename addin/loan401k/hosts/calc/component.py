@@ -87,7 +87,9 @@ def implementations() -> Any:
 
     def held(rows: Any) -> Any:
         event = uno.createUnoStruct("com.sun.star.sheet.ResultEvent")
-        event.Value = uno.Any("[][]any", rows)
+        # Calc keeps numbers in half the room of cells that may be anything.
+        numbers = all(type(cell) is float for row in rows for cell in row)
+        event.Value = uno.Any("[][]double" if numbers else "[][]any", rows)
         return volatile_rows(event)
 
     interface = f"{names.MODULE}.{names.INTERFACE}"
