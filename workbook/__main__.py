@@ -16,7 +16,7 @@ from .pictures import draw
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Write the template, compare it with what the code builds, or draw it; return the exit code."""
+    """Write the template, compare it with the code, or draw it; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m workbook", description=__doc__)
     parser.add_argument("--check", action="store_true", help="compare only, write nothing")
     parser.add_argument("--pictures", type=Path, metavar="FOLDER", help="draw every page there")
