@@ -65,6 +65,7 @@ End Function
 Private Sub Note(ByVal sentence As String)
     Dim folder As String, handle As Integer, size As Long
     On Error Resume Next
+    If Environ$("LOCALAPPDATA") = "" Then Exit Sub
     folder = Environ$("LOCALAPPDATA") & "\\loan401k"
     MkDir folder
     folder = folder & "\\Logs"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 LAST_ROW = 1_048_576
@@ -18,11 +19,21 @@ class Address(NamedTuple):
     column: int
 
     def __str__(self) -> str:
-        letters, number = "", self.column
-        while number:
-            number, rest = divmod(number - 1, 26)
-            letters = chr(ord("A") + rest) + letters
-        return f"{letters}{self.row}"
+        return f"{column_letters(self.column)}{self.row}"
+
+
+@lru_cache(maxsize=LAST_COLUMN)
+def column_letters(number: int) -> str:
+    """Return the name of a column counted from 1.
+
+    >>> column_letters(28)
+    'AB'
+    """
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 class Area(NamedTuple):
@@ -48,6 +59,7 @@ class Area(NamedTuple):
         return (self.bottom - self.top + 1) * (self.right - self.left + 1)
 
 
+@lru_cache(maxsize=1 << 16)  # a workbook's cells are read several times over
 def address(a1: str) -> Address:
     """Return the place that `a1` names, `$` signs allowed.
 

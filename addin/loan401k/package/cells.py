@@ -34,6 +34,10 @@ class Sheet:
             except ValueError as error:
                 raise NotAWorkbook(f"its part {self.part} has an odd address: {error}") from error
         self._row_numbers = sorted(self.rows)
+        self._column_styles = [
+            (int(column.get("min", 0)), int(column.get("max", 0)), column.get("style"))
+            for column in self.root.iterfind(f"{tag('cols')}/{tag('col')}")
+        ]
 
     def _read_rows(self, data: etree._Element) -> None:
         number = 0
@@ -114,9 +118,9 @@ class Sheet:
         row = self.rows.get(place.row)
         if row is not None and row.get("customFormat") in _TRUE:
             return row.get("s")
-        for column in self.root.iterfind(f"{tag('cols')}/{tag('col')}"):
-            if int(column.get("min", 0)) <= place.column <= int(column.get("max", 0)):
-                return column.get("style")
+        for first, last, style in self._column_styles:
+            if first <= place.column <= last:
+                return style
         return None
 
     def _widen(self, place: Address) -> None:

@@ -151,3 +151,19 @@ def methods(office, interface):
         for m in reflection.forName(interface).Methods
         if m.DeclaringClass.Name == interface
     ]
+
+
+def run_macros(office, url, cells, library):
+    """Open a macro workbook, its macros allowed; return texts of cells, and its modules."""
+    always_execute = 4
+    properties = _properties(Hidden=True, MacroExecutionMode=always_execute)
+    document = office.desktop.loadComponentFromURL(url, "_blank", 0, properties)
+    try:
+        sheet = document.Sheets.getByIndex(0)
+        modules = document.BasicLibraries.getByName(library)
+        return {
+            "cells": {name: sheet.getCellRangeByName(name).String for name in cells},
+            "modules": {name: modules.getByName(name) for name in modules.ElementNames},
+        }
+    finally:
+        document.close(True)
