@@ -28,6 +28,7 @@ from .words import ready, sentence
 
 _LAST_COLUMN = 16384
 _MARGIN = 0.5  # inches
+_LETTER = 1  # as the format counts paper sizes; A4 is 9 and fits too
 
 
 def _rule(condition: str, **looks: Any) -> Any:
@@ -72,6 +73,7 @@ class Book:
         setup = sheet.page_setup
         setup.orientation = "landscape" if landscape else "portrait"
         setup.fitToWidth, setup.fitToHeight = 1, 0
+        setup.paperSize = _LETTER
         sheet.page_margins = PageMargins(_MARGIN, _MARGIN, _MARGIN, 0.7, 0.3, 0.3)
         sheet.print_options.horizontalCentered = True
         for text, part in (("&A", "left"), ("Page &P of &N", "right")):

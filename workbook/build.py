@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from loan401k import package
 from loan401k.hosts.engine import recalculate
@@ -34,6 +36,22 @@ def book() -> Book:
     return made
 
 
+def to_cache(parts: Parts, values: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+    """Return the values to store: all but the empty texts that tables fill their room with.
+
+    A cell without a value shows the same, and that room would be most of the file.
+    """
+    formulas = {(cell.sheet, cell.a1) for cell in package.formula_cells(parts)}
+    return {
+        sheet: {
+            place: value
+            for place, value in cells.items()
+            if value != "" or (sheet, place) in formulas
+        }
+        for sheet, cells in values.items()
+    }
+
+
 def template() -> Parts:
     """Return the finished workbook: cached values, spill marks, alt texts, fixed dates."""
     made = book()
@@ -42,7 +60,7 @@ def template() -> Parts:
         made.workbook.save(path)
         values = recalculate(path).values
         parts = package.read(path)
-    parts = package.write_values(parts, values, digits=DIGITS)
+    parts = package.write_values(parts, to_cache(parts, values), digits=DIGITS)
     parts = package.mark_dynamic(parts, made.spills)
     parts = package.describe_charts(parts, made.alt_texts)
     parts = caches.fill(parts, caches.Cells(made.workbook, values), digits=DIGITS)

@@ -75,7 +75,7 @@ MAIN = (
         "The same for every option compared",
         300,
         article=0,
-        home=750,
+        home=360,
     ),
     money("Account_Balance", "401(k) balance", "On your latest statement", 60_000, home=120_000),
     rate(
@@ -220,6 +220,9 @@ MORE = (
     ),
     rate("Return_Volatility", "Ups and downs of the return", "Standard deviation a year", 0.12),
     rate("Stock_Share", "Share of stocks in the 401(k)", "The rest is in bonds", 0.6, article=0.5),
+    rate(
+        "Savings_Return", "Return of savings, after tax", "What the budget leaves", 0.03, high=0.2
+    ),
     rate("Inflation", "Inflation", "For today's dollars", 0.025, low=-0.05, high=0.2),
     rate(
         "Personal_APR",
@@ -239,6 +242,7 @@ MORE = (
         0.25,
         LONGEST_YEARS,
         article=1,
+        home=15,
     ),
     rate("Card_Minimum_Share", "Card minimum, share of balance", "On top of interest", 0.01),
     money("Card_Minimum_Floor", "Card minimum, at least", "On the card's statement", 25),

@@ -1,4 +1,8 @@
-"""Charts: few lines, no markers, quiet axes, a title that a cell of the sheet words."""
+"""Charts: few lines, no markers, quiet axes.
+
+A title says what is drawn; what it shows stands in a cell above, because LibreOffice does not
+follow a title that is taken from a cell.
+"""
 
 from __future__ import annotations
 
@@ -116,12 +120,10 @@ def _common(
     size: tuple[float, float],
 ) -> None:
     chart.width, chart.height = size
-    chart.title = Title(
-        tx=Text(strRef=StrRef(title)), overlay=False, txPr=_text(11, bold=True, colour=style.INK)
-    )
+    chart.title = _words(title, 11, bold=True, colour=style.INK)
     chart.x_axis.delete = chart.y_axis.delete = False
     if x_title:
-        chart.x_axis.title = _words(x_title)
+        chart.x_axis.title = _words(x_title, 9)
     chart.y_axis.number_format = number_format
     for axis in (chart.x_axis, chart.y_axis):
         axis.txPr = _text(9)
@@ -145,16 +147,15 @@ def _characters(size: float, bold: bool, colour: str) -> CharacterProperties:
     )
 
 
-def _text(size: float, *, bold: bool = False, colour: str = style.MUTED) -> RichText:
-    properties = ParagraphProperties(defRPr=_characters(size, bold, colour))
+def _text(size: float) -> RichText:
+    properties = ParagraphProperties(defRPr=_characters(size, False, style.MUTED))
     return RichText(
         bodyPr=RichTextProperties(), p=[Paragraph(pPr=properties, endParaRPr=CharacterProperties())]
     )
 
 
-def _words(text: str) -> Title:
-
-    looks = _characters(9, False, style.MUTED)
+def _words(text: str, size: float, *, bold: bool = False, colour: str = style.MUTED) -> Title:
+    looks = _characters(size, bold, colour)
     paragraph = Paragraph(
         pPr=ParagraphProperties(defRPr=looks), r=[RegularTextRun(rPr=looks, t=text)]
     )

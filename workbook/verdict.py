@@ -21,7 +21,7 @@ VERDICT = "=" + either(
     ),
     (
         "Gain_At_Least<-Even_Band",
-        sentence("Keep paying the card: the 401(k) loan leaves you {Gain_At_Least|$} worse off."),
+        sentence("Keep {Debt_Word}: the 401(k) loan leaves you {Gain_At_Least|$} worse off."),
     ),
     otherwise=sentence("It comes out about even: the loan is not worth its risks."),
 )
@@ -38,7 +38,7 @@ ADVICE = ready(
         ("Paid_Off=0", sentence("What to do: leave the account alone.")),
         (
             "Gain_At_Least<=Even_Band",
-            sentence("What to do: keep the card, and put {Monthly_Budget|$} a month on it."),
+            sentence("What to do: keep {Debt_Word}, and put {Monthly_Budget|$} a month on it."),
         ),
         (
             "Gain_After_Risk<=0",
@@ -54,6 +54,8 @@ ADVICE = ready(
         otherwise=sentence("What to do: borrow {Paid_Off|$}, no more, and keep the match."),
     )
 )
+
+_ORDINARY = "Payments_Per_Year>=Law_payments_per_year_least"  # no textbook case
 
 #: Conditions and sentences, the most important first.
 WARNINGS = (
@@ -78,11 +80,11 @@ WARNINGS = (
         "Contributing less during the loan gives up about {Match_Missed|$} of match a year.",
     ),
     (
-        "Monthly_Budget<Loan_Outlay",
+        f"AND({_ORDINARY},Monthly_Budget<Loan_Outlay)",
         "The budget does not cover the loan's {Loan_Outlay|$} a month.",
     ),
     (
-        "AND(Card_Balance>0,Monthly_Budget<=Card_Interest_Month)",
+        f"AND({_ORDINARY},Card_Balance>0,Monthly_Budget<=Card_Interest_Month)",
         "The budget does not even cover the card's interest: on its own it is never paid.",
     ),
     (

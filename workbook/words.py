@@ -10,6 +10,7 @@ _SLOT = re.compile(r"\{([^{}]+?)(?:\|([^{}|]+))?\}")
 _FORMS = {
     None: "{}",
     "$": '"$"&FIXED(ABS({}),0)',  # FIXED follows the reader's separators, TEXT's formats do not
+    "+-$": 'IF({0}<0,"-","")&"$"&FIXED(ABS({0}),0)',
     "%": 'TEXT({},"0%")',
     "rate": 'FIXED(({})*Percent)&"%"',
     "1": "ROUND({},1)",

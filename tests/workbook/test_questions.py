@@ -26,7 +26,7 @@ TYPED = {
     "Highest_Balance_12m": 20_000, "Stock_Share": 0.7, "Salary": 72_000, "Deferral_Rate": 0.05,
     "Match_Rate": 0.5, "Match_Cap": 0.06, "Contribution_During_Loan": 100, "Inflation": 0.03,
     "Gross_Income": 90_000, "Filing_Status": "single", "Tax_Year": 2026, "Personal_APR": 0.12,
-    "Personal_Fee": 0.05, "Personal_Years": 4, "Chance_Of_Leaving": 0.2,
+    "Personal_Fee": 0.05, "Personal_Years": 4, "Chance_Of_Leaving": 0.2, "Savings_Return": 0,
 }  # fmt: skip
 
 

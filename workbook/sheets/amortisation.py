@@ -27,11 +27,11 @@ def build(book: Book) -> None:
             "A": 2,
             "B": 7,
             "C": 15,
-            "D": 14,
-            "E": 14,
-            "F": 14,
-            "G": 15,
-            "H": 15,
+            "D": 15,
+            "E": 15,
+            "F": 15,
+            "G": 16,
+            "H": 16,
             "I": 3,
             "J": 36,
             "K": 17,
@@ -61,7 +61,7 @@ def build(book: Book) -> None:
                 (
                     "NOT(Schedule_Fits)",
                     sentence(
-                        "The {Loan_Payments} payments do not fit into {Longest_Schedule} rows; "
+                        "The {Loan_Payments|n} payments do not fit into {Longest_Schedule} rows; "
                         "with fewer payments a year they do. The totals are right."
                     ),
                 ),
@@ -132,12 +132,9 @@ def _chart(page: Page) -> None:
     page.put("Q2", ready("Loan_Payments<=Longest_Schedule", "FALSE"), "Value quiet",
              name="Schedule_Fits")  # fmt: skip
     page.put(
-        "N3",
-        ready(
-            sentence("Half of it is repaid after {Half_Repaid|1} of {Loan_Years|years}"),
-            '"The loan over time"',
-        ),
-        "Note",
+        "J16",
+        ready(sentence("Half of it is repaid after {Half_Repaid|1} of {Loan_Years|years}.")),
+        "Finding",
     )
     owed = f"LOAN_BALANCE({_LOAN},{{k}},Payments_Per_Year)"
     times, lines = series.block(
@@ -156,7 +153,9 @@ def _chart(page: Page) -> None:
     page.put(f"Q{last + 1}", ready(f"INDEX(O5:O{last},{half})/Payments_Per_Year"), "Value quiet",
              name="Half_Repaid")  # fmt: skip
     page.chart(
-        charts.lines(f"'{TITLE}'!$N$3", times, lines, x_title="Years", size=(17.4, 9.0)),
+        charts.lines(
+            "Balance owed and interest so far", times, lines, x_title="Years", size=(17.4, 9.0)
+        ),
         "J17",
         "Two lines over the years of the loan: the balance owed falls from the amount borrowed "
         "to zero, slowly at first; the interest paid so far rises and levels off.",

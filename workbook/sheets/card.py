@@ -141,7 +141,6 @@ def _ways(page: Page, top: int) -> int:
 
 
 def _chart(page: Page, row: int) -> int:
-    page.put("J3", ready(sentence("What is still owed, by way to pay"), '"What is owed"'), "Note")
     times, lines = series.block(
         page,
         "J",
@@ -164,7 +163,9 @@ def _chart(page: Page, row: int) -> int:
     columns = REGISTRY["CARD_SCHEDULE"].columns or ()
     page.put("O36", 1 + columns.index("Balance"), "Value quiet", name="Balance_Column")
     page.chart(
-        charts.lines(f"'{TITLE}'!$J$3", times, lines, x_title="Years", size=(20.6, 8.6)),
+        charts.lines(
+            "What is still owed, by way to pay", times, lines, x_title="Years", size=(22.4, 8.6)
+        ),
         f"B{row}",
         "Three lines over the years of the loan: what is still owed on the card with your budget, "
         "on the card with minimum payments, and on the 401(k) loan.",

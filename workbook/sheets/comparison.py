@@ -50,7 +50,7 @@ def build(book: Book) -> None:
         ready(
             "IFERROR(COMPARE_OPTIONS(Paid_Off,Card_APR,Monthly_Budget,Account_Balance,"
             "Account_Return,Loan_Rate,Loan_Years,Personal_APR,Personal_Fee,Personal_Years,"
-            "Federal_Rate,State_Rate,Early_Penalty,Retirement_Tax,0,Monthly_Contribution,"
+            "Federal_Rate,State_Rate,Early_Penalty,Retirement_Tax,Savings_Return,Monthly_Contribution,"
             "Monthly_Match,Loan_Years*12,FALSE),Not_Possible)"
         ),
         len(_OPTIONS),
@@ -71,8 +71,8 @@ def build(book: Book) -> None:
         name="Withdrawal_Needed",
     )
     _identity(page, _LAST + 6)
-    _chart(page, _LAST + 12)
-    page.prints(f"A1:H{_LAST + 31}")
+    _chart(page, _LAST + 13)
+    page.prints(f"A1:H{_LAST + 32}")
 
 
 def _identity(page: Page, top: int) -> None:
@@ -95,12 +95,9 @@ def _chart(page: Page, row: int) -> None:
     gains = f"K{_FIRST}:K{_LAST}"
     page.put("J3", "Behind the chart", "Note")
     page.put(
-        "J4",
-        ready(
-            sentence(f"Best on this budget: {{INDEX({names},MATCH(MAX({gains}),{gains},0))}}"),
-            '"The options compared"',
-        ),
-        "Note",
+        f"B{row - 1}",
+        ready(sentence(f"Best on this budget: {{INDEX({names},MATCH(MAX({gains}),{gains},0))}}.")),
+        "Finding",
     )
     page.put(f"J{_TOP}", "Option", "Table head left")
     page.put(f"K{_TOP}", "Gain against keeping the card", "Table head")
@@ -112,7 +109,7 @@ def _chart(page: Page, row: int) -> None:
     page.put(f"J{_LAST + 2}", "In place of an error", "Note")
     page.put(f"K{_LAST + 2}", "not possible", "Note", name="Not_Possible")
     chart = charts.bars(
-        f"'{TITLE}'!$J$4",
+        "Gain against keeping the card",
         f"'{TITLE}'!$J${_FIRST}:$J${_LAST}",
         Line(f"'{TITLE}'!$K${_TOP}", f"'{TITLE}'!$K${_FIRST}:$K${_LAST}", style.ACCENT),
         size=(22.0, 9.0),

@@ -32,13 +32,13 @@ def build(book: Book) -> None:
         {
             "A": 2,
             "B": 7,
-            "C": 14,
-            "D": 13,
-            "E": 14,
-            "F": 14,
-            "G": 12,
-            "H": 12,
-            "I": 13,
+            "C": 15,
+            "D": 14,
+            "E": 15,
+            "F": 15,
+            "G": 14,
+            "H": 14,
+            "I": 14,
             "J": 3,
             "K": 41,
             "L": 16,
@@ -64,16 +64,26 @@ def build(book: Book) -> None:
             )
         ),
     )
-    page.put("B3", ready(
-        either(
-            ("NOT(Schedule_Fits)", sentence(
-                "The {Loan_Payments} payments do not fit into {Longest_Schedule} rows; with fewer "
-                "payments a year they do.")),
-            ("Loan_Payments>Printed_Payments", sentence(
-                "Printed are the first {Printed_Payments} of {Loan_Payments}.")),
-            otherwise=sentence("Each line: this payment is the first that is missed."),
-        )
-    ), "Note")  # fmt: skip
+    page.put(
+        "B3",
+        ready(
+            either(
+                (
+                    "NOT(Schedule_Fits)",
+                    sentence(
+                        "The {Loan_Payments|n} payments do not fit into {Longest_Schedule} rows; "
+                        "with fewer payments a year they do."
+                    ),
+                ),
+                (
+                    "Loan_Payments>Printed_Payments",
+                    sentence("Printed are the first {Printed_Payments} of {Loan_Payments|n}."),
+                ),
+                otherwise=sentence("Each line: this payment is the first that is missed."),
+            )
+        ),
+        "Note",
+    )
     page.table(
         f"B{_TOP}",
         REGISTRY["JOB_LOSS_TABLE"].columns or (),
@@ -170,7 +180,7 @@ def _lines(page: Page, row: int) -> int:
              "Nothing is added"),
             ("Roth_Cost", "Cost of the loan from Roth money",
              (f"LOAN_NET_COST({_LOAN},Account_Return,Payments_Per_Year,Loan_Years,0,Upfront_Fee,"
-             "Annual_Fee)"), style.MONEY, "Never taxed again; {Net_Cost|$} with your tax rate"),
+             "Annual_Fee)"), style.MONEY, "Never taxed again; with your tax rate {Net_Cost|+-$}"),
         ),
     }  # fmt: skip
     page.put("K1", "What is at stake", "Page title")
@@ -195,14 +205,6 @@ def _chart(page: Page, row: int) -> int:
     for line, name, label, formula, form in hidden:
         page.put(f"O{line}", label, "Note")
         page.put(f"S{line}", ready(formula), "Value quiet", form, name=name)
-    page.put(
-        "O3",
-        ready(
-            sentence("What a lost job would call due, and the tax if you cannot pay"),
-            '"What is due"',
-        ),
-        "Note",
-    )
     times, lines = series.block(
         page,
         "O",
@@ -228,7 +230,9 @@ def _chart(page: Page, row: int) -> int:
         page.put(f"S{below + k}", FACTS[study].value, "Value quiet", style.SHARE,
                  name=f"Study_Share_{k}")  # fmt: skip
     page.chart(
-        charts.lines(f"'{TITLE}'!$O$3", times, lines, x_title="Years", size=(18.4, 7.2)),
+        charts.lines(
+            "What a lost job would call due", times, lines, x_title="Years", size=(18.4, 7.2)
+        ),
         f"K{row}",
         "Two lines over the years of the loan: the balance that a lost job would call due, and "
         "the tax on it if it cannot be repaid; both fall to zero.",

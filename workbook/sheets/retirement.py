@@ -116,19 +116,15 @@ def _charts(page: Page, row: int) -> int:
     page.put("N1", ready("MAX(Account_Balance,Loan_Amount)"), "Value quiet", style.MONEY,
              name="Account_Start")  # fmt: skip
     page.put(
-        "I2",
+        f"B{row + 15}",
         ready(
             either(
-                ("ABS(Retirement_Gap)<=Even_Band", sentence("It ends where it would have been")),
-                ("Retirement_Gap<0", sentence("It ends {Retirement_Gap|$} ahead")),
-                otherwise=sentence("It ends {Retirement_Gap|$} short"),
-            ),
-            '"The difference"',
+                ("ABS(Retirement_Gap)<=Even_Band", sentence("It ends where it would have been.")),
+                ("Retirement_Gap<0", sentence("It ends {Retirement_Gap|$} ahead.")),
+                otherwise=sentence("It ends {Retirement_Gap|$} short."),
+            )
         ),
-        "Note",
-    )
-    page.put(
-        "I3", ready(sentence("The account over {Horizon_Years|years}"), '"The account"'), "Note"
+        "Finding",
     )
     times, lines = series.block(
         page,
@@ -142,20 +138,28 @@ def _charts(page: Page, row: int) -> int:
         ),
     )  # fmt: skip
     page.chart(
-        charts.lines(f"'{TITLE}'!$I$3", times, lines[:2], x_title="Years", size=(21.0, 7.6)),
+        charts.lines(
+            "The account with and without the loan",
+            times,
+            lines[:2],
+            x_title="Years",
+            size=(21.0, 7.6),
+        ),
         f"B{row}",
         "Two lines over the years to retirement: the account without the loan, and its invested "
         "part with the loan, which starts lower and catches up as the loan is repaid.",
         "The account with and without the loan",
     )
     page.chart(
-        charts.lines(f"'{TITLE}'!$I$2", times, lines[2:], x_title="Years", size=(21.0, 6.4)),
-        f"B{row + 15}",
+        charts.lines(
+            "How much less the account holds", times, lines[2:], x_title="Years", size=(21.0, 6.4)
+        ),
+        f"B{row + 16}",
         "One line over the years to retirement: how much less the account holds because of the "
         "loan; it falls from the amount lent while the loan is repaid.",
         "What the account is short",
     )
-    return row + 27
+    return row + 28
 
 
 def _bond(page: Page, top: int) -> int:

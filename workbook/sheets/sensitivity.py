@@ -23,8 +23,8 @@ def build(book: Book) -> None:
         TITLE,
         {
             "A": 2,
-            "B": 34,
-            **dict.fromkeys(_LETTERS, 13),
+            "B": 36,
+            **dict.fromkeys(_LETTERS, 16),
             "J": 2,
             "K": 4,
             "L": 32,
@@ -140,15 +140,17 @@ def _risk(page: Page, top: int) -> int:
     for row in (last - 1, last):  # the two chances
         page.look(page.sheet[f"C{row}"], "Table cell", style.TENTHS)
     _spread(page, head)
+    worst, best = head + 3, head + 7
+    ends = f"{{C{worst}|+-$}} and {{C{best}|+-$}}"
+    nothing = ("NOT(ISNUMBER(C" + str(worst) + "))", '""')
+    finding = either(nothing, otherwise=sentence(f"Nine lives in ten end between {ends}."))
+    page.put(f"B{last + 1}", ready(finding), "Finding")
     return last + 1
 
 
 def _spread(page: Page, head: int) -> None:
     """Draw the percentiles beside the table."""
     first = head + 3
-    ends = f"{{M{first}|$}} and {{M{first + 4}|$}}"
-    finding = sentence(f"Nine lives in ten end between {ends}")
-    page.put(f"L{head - 2}", ready(finding, '"The spread"'), "Note")
     page.put(f"L{head - 1}", "Percentile", "Table head left")
     page.put(f"M{head - 1}", "Advantage", "Table head")
     for row in range(first, first + 5):
@@ -156,10 +158,10 @@ def _spread(page: Page, head: int) -> None:
         page.put(f"M{row}", f"=IF(ISNUMBER(C{row}),C{row},0)", "Table cell", style.GAIN)
     sheet = f"'{TITLE}'!"
     chart = charts.bars(
-        f"{sheet}$L${head - 2}",
+        "Advantage, by how well it goes",
         f"{sheet}$L${first}:$L${first + 4}",
         Line(f"{sheet}$M${head - 1}", f"{sheet}$M${first}:$M${first + 4}", style.ACCENT),
-        size=(12.6, 6.2),
+        size=(15.0, 6.2),
     )
     page.chart(
         chart,

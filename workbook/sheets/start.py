@@ -11,7 +11,7 @@ from ..verdict import ADVICE, REASON, VERDICT, WARNINGS
 from ..words import ready, sentence
 
 TITLE = "Start"
-_WIDTHS = {"A": 2, "B": 38, "C": 16, "D": 16, "E": 16, "F": 9, "G": 37, "H": 2, "I": 4}
+_WIDTHS = {"A": 2, "B": 38, "C": 18, "D": 16, "E": 16, "F": 9, "G": 37, "H": 2, "I": 4}
 _WIDTHS |= {"J": 16, "K": 16, "L": 16, "M": 14, "N": 14, "O": 76, "P": 4}
 _WIDTHS |= {"Q": 60, "R": 18, "S": 14, "T": 14, "U": 4, **dict.fromkeys("VWXYZ", 18)}
 _LOAN = "Loan_Amount,Loan_Rate,Loan_Years"
@@ -64,6 +64,9 @@ def build(book: Book) -> None:
     page.put("Q2", "If not, the first message", "Note")
     page.put("Q3", "Purpose that has the short term", "Note")
     page.put("R3", DEBT, "Note", name="Ordinary_Purpose")
+    page.put("Q4", "What the debt is called", "Note")
+    word = 'IF(Loan_Purpose=Ordinary_Purpose,"the card","the other loan")'
+    page.put("R4", ready(word), "Note", name="Debt_Word")
     _behind(page, row + 1)
     page.freeze("A3")
     page.prints(f"A1:H{last}")

@@ -1,0 +1,38 @@
+from pathlib import Path
+
+import pytest
+
+from loan401k import package
+from tests.hosts import needs
+from workbook import build, pictures
+from workbook.__main__ import main
+
+
+@pytest.fixture(scope="module")
+def parts():
+    return package.read(build.TEMPLATE)
+
+
+def test_the_copy_for_printing_holds_no_formula(parts):
+    copy = pictures.values_only(parts, paper="a4")
+    assert list(package.formula_cells(copy)) == []
+    start = copy[package.sheet_parts(copy)["Start"]]
+    assert b'paperSize="9"' in start
+    assert b"better off after 5 years" in start
+
+
+def test_each_page_is_drawn(tmp_path, capsys):
+    needs.libreoffice()
+    needs.program("pdftoppm")
+    assert main(["--pictures", str(tmp_path / "pages")]) == 0
+    drawn = capsys.readouterr().out.split()
+    assert len(drawn) > 20
+    assert all(Path(name).read_bytes().startswith(b"\x89PNG") for name in drawn)
+
+
+def test_a_missing_program_is_named(parts, tmp_path, monkeypatch):
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    with pytest.raises(FileNotFoundError, match="poppler-utils"):
+        pictures.draw(parts, tmp_path)
+    with pytest.raises(FileNotFoundError, match="LibreOffice"):
+        pictures.print_pages(parts, tmp_path)
