@@ -46,7 +46,10 @@ def generated(text: str) -> str:
     for name, make in (("functions", functions), ("questions", questions)):
         pattern = rf"(<!-- {name} -->\n).*?(<!-- end of {name} -->)"
         text, found = re.subn(
-            pattern, lambda part, make=make: part[1] + make() + "\n" + part[2], text, flags=re.DOTALL
+            pattern,
+            lambda part, make=make: part[1] + make() + "\n" + part[2],
+            text,
+            flags=re.DOTALL,
         )
         if found != 1:
             raise ValueError(f"README.md has {found} places for the table of {name}, not one")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from functools import lru_cache
 
 from lxml import etree
 
@@ -14,12 +15,14 @@ from loan401k.package.markup import (
     NotAWorkbook,
     parse,
     relationships,
+    relationships_part,
     replaced,
     tag,
 )
 from loan401k.package.parts import Parts
 
 _CORE = "docProps/core.xml"
+_LISTING = relationships_part(WORKBOOK)
 _DCTERMS = "http://purl.org/dc/terms/"
 # The children of <workbook> that stand before <calcPr>, by the schema's order.
 _BEFORE_CALCULATION = [
@@ -38,15 +41,25 @@ _SINGLE_CELL = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!\[\]]+))!(\$?[A-Za-z]+\$?
 
 def sheet_parts(parts: Parts) -> dict[str, str]:
     """Return the part name of each sheet by the sheet's name, in the order of the tabs."""
+    found = dict(_sheets(parts.get(WORKBOOK, b""), parts.get(_LISTING, b"")))
+    for name, target in found.items():
+        if target not in parts:
+            raise NotAWorkbook(f"the workbook lacks the part of its sheet {name!r}")
+    return found
+
+
+@lru_cache(maxsize=4)  # asked for again for every sheet of the same workbook
+def _sheets(workbook: bytes, listing: bytes) -> tuple[tuple[str, str], ...]:
+    parts = {name: data for name, data in ((WORKBOOK, workbook), (_LISTING, listing)) if data}
     links = relationships(parts, WORKBOOK)
     found = {}
     for sheet in parse(parts, WORKBOOK).iterfind(f"{tag('sheets')}/{tag('sheet')}"):
         name = sheet.get("name", "")
         link = links.get(sheet.get(tag("id", DOCUMENT_RELATIONSHIPS), ""))
-        if link is None or link.target not in parts:
+        if link is None:
             raise NotAWorkbook(f"the workbook lacks the part of its sheet {name!r}")
         found[name] = link.target
-    return found
+    return tuple(found.items())
 
 
 def sheet_part(parts: Parts, sheet: str) -> str:
@@ -87,7 +100,12 @@ def single_cell(text: str) -> tuple[str, str] | None:
 
 def counts_from_1904(parts: Parts) -> bool:
     """Tell whether dates count from 1904, as in workbooks of Excel for Mac before 2011."""
-    properties = parse(parts, WORKBOOK).find(tag("workbookPr"))
+    return _from_1904(parts.get(WORKBOOK, b""))
+
+
+@lru_cache(maxsize=4)
+def _from_1904(workbook: bytes) -> bool:
+    properties = parse({WORKBOOK: workbook}, WORKBOOK).find(tag("workbookPr"))
     return properties is not None and properties.get("date1904") in ("1", "true")
 
 
