@@ -97,6 +97,9 @@ class Frame:
     def __init__(self, values):
         self.values, self.shape = values, (len(values),)
 
+    def __repr__(self):
+        return f"Frame({self.values})"
+
     def __array__(self, dtype=None, copy=None):
         return np.array(self.values, dtype)
 
