@@ -19,6 +19,11 @@ def debt_after(xp: Namespace, owed: float, k: float, pay: float, n: float) -> fl
     return owed * growth(xp, k, n) - pay * annuity_sum(xp, k, n)
 
 
+def exceeds_interest(owed: float, k: float, pay: float) -> bool:
+    """Whether a payment is more than a period's interest, by more than a rate's last bits."""
+    return pay > owed * k * (1.0 + 1e-12)
+
+
 def months_to_clear(xp: Namespace, owed: float, k: float, pay: float) -> float:
     """Number of payments that clear the debt, -ln(1 - L k/A)/ln(1+k), L/A at a zero rate.
 
@@ -42,7 +47,7 @@ class Clearing(NamedTuple):
 
 def clearing(xp: Namespace, owed: float, k: float, pay: float, n: float) -> Clearing:
     """Play at most n payments against the debt and stop when it is cleared."""
-    covers = pay > owed * k
+    covers = exceeds_interest(owed, k, pay)
     # A payment that never covers the interest is replaced only to keep the logarithm defined.
     needed = months_to_clear(xp, owed, k, xp.where(covers, pay, 2.0 * owed * (k + 1.0) + 1.0))
     # A hair on either side of a whole month moves its payment's worth of that hair, no more.

@@ -62,7 +62,7 @@ def CARD_MONTHS(xp: Sheet, balance: CardBalance, apr: CardApr, payment: Payment)
     Source: annuity mathematics; equals NPER in Excel.
     """
     k = apr / 12.0
-    xp.answer(xp.either(payment > balance * k, balance == 0.0), NEVER)
+    xp.answer(xp.either(card.exceeds_interest(balance, k, payment), balance == 0.0), NEVER)
     return card.months_to_clear(xp, balance, k, xp.where(payment > 0.0, payment, 1.0))
 
 
@@ -79,7 +79,7 @@ def CARD_INTEREST(xp: Sheet, balance: CardBalance, apr: CardApr, payment: Paymen
     Source: annuity mathematics; the example is a published one.
     """
     k = apr / 12.0
-    xp.answer(xp.either(payment > balance * k, balance == 0.0), NEVER)
+    xp.answer(xp.either(card.exceeds_interest(balance, k, payment), balance == 0.0), NEVER)
     return card.interest_until_cleared(xp, balance, k, xp.where(payment > 0.0, payment, 1.0))
 
 
@@ -167,7 +167,7 @@ def CARD_SCHEDULE(
     minimum = card.MinimumRule(rule, percent, floor, minimum_on)
     pay = minimum.payment if payment is None else card.FixedPayment(payment).payment
     path = list(card.months(balance, apr / 12.0, pay))
-    xp.answer(not path or path[0].payment > path[0].interest, NEVER)
+    xp.answer(not path or card.exceeds_interest(balance, apr / 12.0, path[0].payment), NEVER)
     xp.answer(not path or path[-1].balance == 0.0, TOO_LONG)
     for number, month in enumerate(path, 1):
         principal = month.payment - month.interest

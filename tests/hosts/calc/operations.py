@@ -66,6 +66,11 @@ def fill(office, document, cells, columns, arrays):
     return name
 
 
+def type_number(office, document, sheet, place, value):
+    """Type a number into a cell of a sheet that is there."""
+    _documents[document].Sheets.getByName(sheet).getCellRangeByName(place).Value = value
+
+
 def read(office, document, sheet, area):
     """Return rows of what cells show: numbers, texts, and errors as {"error": number}."""
     cells = _documents[document].Sheets.getByName(sheet).getCellRangeByName(area)

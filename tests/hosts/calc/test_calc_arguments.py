@@ -68,6 +68,7 @@ def test_an_argument_is_taken_as_a_person_means_it(book, formula, expected):
         ("=ERROR.TYPE(A1)", 6.0),
         ("=ERROR.TYPE(A2)", 3.0),
         ("=ERROR.TYPE(A3)", 7.0),
+        ("=ERROR.TYPE(LOAN_PAYMENT(0;0;1))", 6.0),
     ],
 )
 def test_an_error_is_a_real_error(book, formula, expected):
@@ -86,6 +87,9 @@ def test_an_error_is_a_real_error(book, formula, expected):
     ("formula", "expected"),
     [
         ('=IF(LOAN_NET_COST(10000;4.25%;1;5%;1)>0;"costs";"gains")', "costs"),
+        ('=IF(LOAN_PAYMENT(12000;0;1)>0;IF(2>1;"inner";"no");"outer")', "inner"),
+        ('=IFERROR(LOAN_PAYMENT(0;0;1);IF(2>1;"inner";"no"))', "inner"),
+        ('=CHOOSE(LOAN_PAYMENT(24;0;1);1;IF(2>1;"inner";"no"))', "inner"),
         ("=ROUND(LOAN_NET_COST(10000;4.25%;1;5%;1);0)+1", 76.0),
         ('=ROUND(LOAN_NET_COST(10000;4.25%;1;5%;1);0)&" dollars"', "75 dollars"),
         ('=TEXT(LOAN_NET_COST(10000;4.25%;1;5%;1);"0.00")', "75.00"),
@@ -120,6 +124,25 @@ def test_a_range_of_a_thousand_rows_is_as_cell_by_cell(either_book):
     expected = [LOAN_PAYMENT(*loan) for loan in loans if loan[0] > 0]
     assert shown.pop(500) == CellError("#NUM!")
     assert shown == [pytest.approx(value, **CLOSE) for value in expected]
+
+
+def test_a_changed_cell_changes_what_depends_on_it(either_book):
+    cells = {"A1": 1200.0, "A2": 2400.0, "B1": 0.0}
+    cells |= {"D1": "=LOAN_PAYMENT(A1;B1;1)", "D2": "=SUM(E1:E2)", "D3": "=SUM(H1:H3)"}
+    arrays = {"E1:E2": "=LOAN_PAYMENT(A1:A2;B1;1)"}
+    arrays["H1:H3"] = "=LOAN_PAYMENT(A1;B1;{1|2|4})"
+    sheet = either_book.fill(cells, arrays)
+
+    def shown():
+        return [value for (value,) in either_book.read(sheet, "D1:D3")]
+
+    assert shown() == [pytest.approx(v) for v in (100.0, 300.0, 175.0)]
+    either_book.ask("type_number", sheet=sheet, place="A1", value=2400.0)
+    assert shown() == [pytest.approx(v) for v in (200.0, 400.0, 350.0)]
+    either_book.ask("type_number", sheet=sheet, place="A1", value=1200.0)
+    assert shown() == [pytest.approx(v) for v in (100.0, 300.0, 175.0)]
+    either_book.ask("type_number", sheet=sheet, place="B1", value=-1.0)
+    assert shown() == [CellError("#NUM!")] * 3
 
 
 def test_a_row_against_a_column_is_a_grid(either_book):

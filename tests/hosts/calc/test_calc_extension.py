@@ -15,21 +15,24 @@ from loan401k.declare import REGISTRY
 from loan401k.errors import CellError
 from loan401k.hosts.calc.bridge import answer
 from loan401k.hosts.calc.extension import build
-from loan401k.hosts.calc.typelib import type_library
+from loan401k.hosts.calc.typelib import Method, type_library
 
 # Written by LibreOffice 7.4.7's own unoidl-write from an interface XFunctions of two methods:
-#   sequence<sequence<any>> LOAN_PAYMENT([in] any inAmount, [in] any inLoanRate);
-#   sequence<sequence<any>> FED_TAX([in] any inYear, [in] any inAmount);
+#   any LOAN_PAYMENT([in] any inAmount, [in] any inLoanRate);
+#   sequence<sequence<any>> LOAN_SCHEDULE([in] any inYears, [in] any inAmount);
 BY_LIBREOFFICE = (
-    "eNo1j81qAjEUha/9R9oXaKFkPdDQiuB68AeEcaaIhRERiWNGQvUGMhmKu0IfoQ/QF+y+Sz0z2pDv5ubknJC8xcmwF+3p"
-    "sUGESRQEouu08nolljsRmaXTSZ6bTIuObMuObImSrVltnj6c8VoEAV1WuQeQ2a0sSpaFV07CJdMhe+1ylWk6jTNwC6Ik"
-    "jBev4XTUjyfX2M/ms7niXXVMN8BwuLUl+3P00KlZa5FVPMbTfog+K2eVHPR7i0mYfkGq01e1c6qVq13fKP/2dFBy5o3l"
-    "4vjXX9AFG1zbfn55P6oXKH9YrVvTPfo7cAAlgkAt"
+    "eNo1j0FLAzEQhUdFKlVv3rzEg5cFg0qh52W7YiHuFrXQUoqk26wE2wlks0hvgj/AH+tdfd26Q75J8iZvkoyzfDhQv3S5R4"
+    "RBFEUi8UYHsxSLjVB24U1elrYwoi97si9vRc3OLldX794GI6KIDre+c1C4taxqllXQXuKUnAw5GF/qwtB/7IMToPI4exnF"
+    "04c0ez7AXvNmW6IjYDleu5rDJ9EHdRtBOc2PeFMjIU7bFk/JfToYq7QDYTafzds+ncY2NdpXjecLqTVP7mougnVc7b78DR"
+    "KwwiW965u3nXqM9IPZ+Ve6wPoM/AEXl0I0"
 )
 
 
 def test_a_type_library_is_what_libreoffice_would_write():
-    methods = [("LOAN_PAYMENT", ["inAmount", "inLoanRate"]), ("FED_TAX", ["inYear", "inAmount"])]
+    methods = [
+        Method("LOAN_PAYMENT", "any", ["inAmount", "inLoanRate"]),
+        Method("LOAN_SCHEDULE", "[][]any", ["inYears", "inAmount"]),
+    ]
     note = "** Created by LibreOffice 7.4.7.2 unoidl-write **"
     expected = zlib.decompress(base64.b64decode(BY_LIBREOFFICE))
     assert type_library("org.loan401k", "XFunctions", methods, note) == expected
@@ -67,7 +70,7 @@ def test_only_what_computes_is_inside(extension):
         inside = [name for name in package.namelist() if name.startswith("pythonpath/")]
     hosts = {name for name in inside if "/hosts/" in name}
     assert {name.rpartition("/")[2] for name in hosts} == {
-        *("__init__.py", "bridge.py", "heal.py", "names.py")
+        *("__init__.py", "bridge.py", "component.py", "heal.py", "names.py")
     }
     assert not [name for name in inside if "/package/" in name or "__pycache__" in name]
     assert "pythonpath/loan401k/law/loan_rules.json" in inside
@@ -96,7 +99,7 @@ def test_its_package_runs_by_itself_in_a_bare_python(extension, tmp_path):
     )
     assert done.returncode == 0, done.stderr
     answers, modules = map(json.loads, done.stdout.splitlines())
-    assert answers == [[[pytest.approx(75.0)]], [[pytest.approx(100.0)], [pytest.approx(200.0)]]]
+    assert answers == [pytest.approx(75.0), [[pytest.approx(100.0)], [pytest.approx(200.0)]]]
     assert "loan401k.hosts.calc.extension" not in modules
 
 
@@ -133,16 +136,16 @@ class Answering:
     ],
 )
 def test_an_error_travels_as_a_nan_with_its_number(code, number):
-    ((value,),) = answer(Answering(CellError(code)), [])
+    value = answer(Answering(CellError(code)), [])
     assert value != value
     low, high = struct.unpack("<II", struct.pack("<d", value))
     assert low == number
     assert high == 0x7FF80000
 
 
-def test_answers_are_rows_of_what_calc_can_show():
-    assert answer(Answering(2.5), []) == ((2.5,),)
-    ((value,),) = answer(Answering(True), [])
+def test_answers_are_what_calc_can_show():
+    assert answer(Answering(2.5), []) == 2.5
+    value = answer(Answering(True), [])
     assert type(value) is float
     assert value == 1.0
     table = [["Month", ""], [1.0, False]]

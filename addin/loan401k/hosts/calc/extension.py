@@ -9,7 +9,7 @@ from pathlib import Path
 from ... import __version__, package
 from ...declare import REGISTRY
 from . import configuration, names
-from .typelib import type_library
+from .typelib import ANY, TABLE, Method, type_library
 
 #: What of the package goes into the extension: all that computes, and this host's inner half.
 _CONTENTS = (
@@ -23,6 +23,7 @@ _CONTENTS = (
     "hosts/__init__.py",
     "hosts/calc/__init__.py",
     "hosts/calc/bridge.py",
+    "hosts/calc/component.py",
     "hosts/calc/heal.py",
     "hosts/calc/names.py",
 )
@@ -42,7 +43,7 @@ if sys.version_info < (3, 10):
 # First, so that no other copy of the package on this machine is taken for it.
 sys.path.insert(0, os.path.join(os.path.dirname(__file__), "pythonpath"))
 
-from loan401k.hosts.calc.bridge import implementations
+from loan401k.hosts.calc.component import implementations
 
 g_ImplementationHelper = implementations()
 '''
@@ -68,8 +69,12 @@ def contents() -> dict[str, bytes]:
     """Return the extension's parts by path."""
     declarations = list(REGISTRY.values())
     methods = [
-        (d.name, [configuration.parameter_name(argument) for argument in d.arguments])
-        for d in declarations
+        Method(
+            declaration.name,
+            TABLE if declaration.is_table else ANY,
+            [configuration.parameter_name(argument) for argument in declaration.arguments],
+        )
+        for declaration in declarations
     ]
     parts = {
         "META-INF/manifest.xml": configuration.manifest(_MEDIA_TYPES.items()),

@@ -7,18 +7,28 @@ own writer for it comes with the SDK, which few machines have; one interface nee
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from typing import NamedTuple
 
-#: What every method returns. A single value travels as one row of one cell, because Python's
-#: bridge can hand over a table only where the signature announces one.
-TABLE = "[][]any"
 ANY = "any"
+
+#: Rows of cells.
+TABLE = "[][]any"
 
 _MAGIC = b"UNOIDL\xff\0"
 _HEADER = struct.Struct("<8sII")
 _INTERFACE_TYPE = 5
 _DIRECTION_IN = 0
 _SEEN_BEFORE = 0x80000000
+
+
+class Method(NamedTuple):
+    """A method whose parameters are all of type `ANY`."""
+
+    name: str
+    #: `ANY` or `TABLE`.
+    result: str
+    parameters: Sequence[str]
 
 
 class _Library:
@@ -56,14 +66,8 @@ class _Library:
         return place
 
 
-def type_library(
-    module: str, interface: str, methods: Iterable[tuple[str, Sequence[str]]], note: str
-) -> bytes:
-    """Return a library with one interface.
-
-    Each method is a name and the names of its parameters, which are all of type ``any``; each
-    returns `TABLE`. The note says who wrote the file.
-    """
+def type_library(module: str, interface: str, methods: Sequence[Method], note: str) -> bytes:
+    """Return a library with one interface; the note says who wrote it."""
     library = _Library()
     library.byte(0)
     library.key(note)
@@ -72,13 +76,12 @@ def type_library(
     library.number(1)
     library.text("com.sun.star.uno.XInterface")
     no_optional_bases = no_attributes = no_exceptions = 0
-    methods = list(methods)
     library.number(no_optional_bases, no_attributes, len(methods))
-    for name, parameters in methods:
-        library.text(name)
-        library.text(TABLE)
-        library.number(len(parameters))
-        for parameter in parameters:
+    for method in methods:
+        library.text(method.name)
+        library.text(method.result)
+        library.number(len(method.parameters))
+        for parameter in method.parameters:
             library.byte(_DIRECTION_IN)
             library.text(parameter)
             library.text(ANY)
