@@ -38,7 +38,7 @@ def _rule(condition: str, **looks: Any) -> Any:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table: width in characters and format of its cells."""
+    """One column of a table: the format of its cells, and whether it holds words."""
 
     format: str = style.PLAIN
     left: bool = False

@@ -61,18 +61,38 @@ def print_pages(parts: Parts, folder: Path, *, paper: str = "letter") -> Path:
     return folder / f"{paper}.pdf"
 
 
-def draw(parts: Parts, folder: Path, *, dots_per_inch: int = 80) -> list[Path]:
+def draw(parts: Parts, folder: Path, *, dots_per_inch: int = 90) -> list[Path]:
     """Write a picture of every printed page into a folder and return them in order.
 
-    Raises FileNotFoundError where LibreOffice or pdftoppm is not installed.
+    They are named by sheet and page: start.png, start-2.png, job-loss.png. Raises
+    FileNotFoundError where LibreOffice or poppler's tools are not installed.
     """
-    painter = shutil.which("pdftoppm")
-    if painter is None:
-        raise FileNotFoundError("pdftoppm (poppler-utils) is needed to draw the pages")
+    painter, reader = (shutil.which(tool) for tool in ("pdftoppm", "pdftotext"))
+    if painter is None or reader is None:
+        raise FileNotFoundError("pdftoppm and pdftotext (poppler-utils) are needed to draw pages")
     folder.mkdir(parents=True, exist_ok=True)
-    pages = print_pages(parts, folder)
-    start = str(folder / "page")
-    command = [painter, "-r", str(dots_per_inch), "-png", str(pages), start]
-    subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
-    pages.unlink()
-    return sorted(folder.glob("page-*.png"))
+    drawn = []
+    with tempfile.TemporaryDirectory() as work:
+        pages = print_pages(parts, Path(work))
+        _run([painter, "-r", str(dots_per_inch), "-png", str(pages), str(Path(work) / "page")])
+        names = _names(_run([reader, "-layout", str(pages), "-"]))
+        for page, name in zip(sorted(Path(work).glob("page-*.png")), names, strict=True):
+            drawn.append(folder / f"{name}.png")
+            shutil.copyfile(page, drawn[-1])
+    return drawn
+
+
+def _run(command: list[str]) -> str:
+    done = subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS)
+    return done.stdout.decode("utf-8", "replace")
+
+
+def _names(text: str) -> list[str]:
+    """Return a name for each page by the sheet that its footer names."""
+    seen: dict[str, int] = {}
+    names = []
+    for page in text.split("\f")[:-1]:
+        sheet = page.strip().splitlines()[-1].partition("   ")[0].strip().lower().replace(" ", "-")
+        seen[sheet] = seen.get(sheet, 0) + 1
+        names.append(sheet if seen[sheet] == 1 else f"{sheet}-{seen[sheet]}")
+    return names

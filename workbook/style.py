@@ -18,7 +18,6 @@ LINE = "CBD2D9"  # rules between rows
 ACCENT = "1D4E79"  # titles, table heads, the first series of a chart
 ACCENT_TINT = "DCE8F2"
 SECOND = "B8621B"  # the second series of a chart
-THIRD = "5B7F3A"  # the third
 INPUT_FILL = "FFF6DB"  # cells to type into, and nothing else
 INPUT_INK = "1F3A8A"
 GOOD_FILL, GOOD_INK = "E3F1E5", "1E5631"
@@ -164,11 +163,6 @@ def fill(colour: str) -> PatternFill:
 def font(size: float = BODY_SIZE, *, bold: bool = False, colour: str = INK) -> Font:
     """Return the workbook's font in a size and colour."""
     return _font(size, bold=bold, colour=colour)
-
-
-def rule(colour: str = LINE) -> Border:
-    """Return a border under a cell."""
-    return _rule(colour)
 
 
 def side(colour: str = LINE) -> Side:

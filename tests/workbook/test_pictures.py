@@ -24,9 +24,15 @@ def test_the_copy_for_printing_holds_no_formula(parts):
 def test_each_page_is_drawn(tmp_path, capsys):
     needs.libreoffice()
     needs.program("pdftoppm")
+    needs.program("pdftotext")
     assert main(["--pictures", str(tmp_path / "pages")]) == 0
     drawn = capsys.readouterr().out.split()
     assert len(drawn) > 20
+    assert [Path(name).name for name in drawn[:3]] == [
+        "start.png",
+        "start-2.png",
+        "amortisation.png",
+    ]
     assert all(Path(name).read_bytes().startswith(b"\x89PNG") for name in drawn)
 
 

@@ -24,7 +24,7 @@ def build(book: Book) -> None:
         {
             "A": 2,
             "B": 36,
-            **dict.fromkeys(_LETTERS, 16),
+            **dict.fromkeys(_LETTERS, 14),
             "J": 2,
             "K": 4,
             "L": 32,
@@ -161,7 +161,7 @@ def _spread(page: Page, head: int) -> None:
         "Advantage, by how well it goes",
         f"{sheet}$L${first}:$L${first + 4}",
         Line(f"{sheet}$M${head - 1}", f"{sheet}$M${first}:$M${first + 4}", style.ACCENT),
-        size=(15.0, 6.2),
+        size=(13.2, 6.2),
     )
     page.chart(
         chart,
