@@ -1,0 +1,31 @@
+"""Random households: inputs that the template allows, at the edges more often than chance."""
+
+import datetime as dt
+import random
+
+from workbook import catalogue
+from workbook.names import YOURS
+
+
+def anything(one, draw):
+    """A value that the input allows, bounds and zeros more often than chance would."""
+    if one.choices:
+        return draw.choice(one.choices)
+    if one.kind == "date":
+        return one.low + dt.timedelta(days=draw.randrange((one.high - one.low).days))
+    if one.kind == "textLength":
+        return draw.choice(["CA", "NY", "other"])
+    low, high = float(one.low), float(one.high)
+    if draw.random() < 0.15:
+        return draw.choice([low, high])
+    if high > 1e6:
+        return max(low, round(10 ** draw.uniform(0, 6), 2))
+    value = low + (high - low) * draw.random() ** 2
+    if one.name in ("Loan_Years", "Personal_Years"):
+        return max(0.5, round(2 * value) / 2)
+    return float(round(value)) if one.whole else round(value, 4)
+
+
+def household(seed):
+    draw = random.Random(seed)
+    return {one.name + YOURS: anything(one, draw) for one in catalogue.ALL if draw.random() < 0.75}
