@@ -47,6 +47,7 @@ def test_the_decision_is_what_our_functions_say(run):
     )
     # The verdict is about the whole budget, as the comparison plays it; this loan has no fees.
     gain = next(row[2] for row in answer["comparison"] if row[0] == "401(k) loan")
+    assert answer["budget_gain"] == pytest.approx(gain, abs=1e-6)
     assert f"${gain:,.0f} better off" in answer["verdict"]
     assert [row[0] for row in answer["comparison"][1:]] == [
         "Keep the card",

@@ -12,11 +12,13 @@ from .forms import is_number
 from .shown import Block, Shown
 from .terminal import note, print_table, say
 
-#: The template's three figures: their names there, in JSON and for a person.
+#: The template's figures: their names there, in JSON and for a person. The last one plays the
+#: whole monthly budget, the others only the loan's own payments.
 FIGURES = {
     "Net_Cost": ("net_cost", "Net cost to the account"),
     "Card_Savings": ("payoff_savings", "Saved on the card"),
     "Advantage": ("advantage", "Advantage"),
+    "Budget_Gain": ("budget_gain", "Gain on your whole budget"),
 }
 
 #: Rows of the schedule that a person is shown; JSON has all.
