@@ -44,7 +44,17 @@ def main() -> None:
         found = {name: getattr(value, "__xlfunc__", None) for name, value in vars(module).items()}
         return {name: record for name, record in found.items() if record}
 
-    serve({"call": call, "rows": rows, "wrappers": wrappers, "registrations": registrations})
+    from loan401k.hosts.excel_addin import classic_answer
+
+    serve(
+        {
+            "doctor": classic_answer,
+            "call": call,
+            "rows": rows,
+            "wrappers": wrappers,
+            "registrations": registrations,
+        }
+    )
 
 
 if __name__ == "__main__":
