@@ -163,8 +163,24 @@ def test_open_uses_excel_where_the_addin_is_and_else_libreoffice(tmp_path, monke
     monkeypatch.setattr("shutil.which", lambda name: name)
     monkeypatch.setattr(calc_install, "installed", lambda: __version__)
     assert viewers.find() == (viewers.LIBREOFFICE, "")
+
+
+def test_open_brings_the_functions_into_libreoffice_where_they_are_missing(monkeypatch, capsys):
+    monkeypatch.setattr("sys.platform", "darwin")
+    monkeypatch.setattr("shutil.which", lambda name: name)
     monkeypatch.setattr(calc_install, "installed", lambda: None)
+    done = calc_install.Outcome(__version__, None, restart=False)
+    monkeypatch.setattr(calc_install, "install", lambda: done)
+    assert viewers.find() == (viewers.LIBREOFFICE, "")
+    said = capsys.readouterr().err
+    assert done.sentence in said
+    assert "uninstall calc" in said
+
+    def refuse():
+        raise OfficeError("LibreOffice is open: close it and try again.")
+
+    monkeypatch.setattr(calc_install, "install", refuse)
     viewer, why = viewers.find()
     assert viewer is None
-    assert "not registered in Excel" in why
-    assert "not installed in LibreOffice" in why
+    assert "close it and try again" in why
+    assert "Excel for Mac" in why

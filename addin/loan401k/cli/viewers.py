@@ -12,6 +12,7 @@ from pathlib import Path
 
 from ..package import Parts
 from ..template import NAME
+from .terminal import note
 
 
 @dataclass(frozen=True)
@@ -53,20 +54,22 @@ def why_not_excel() -> str:
 def why_not_libreoffice() -> str:
     """Return why LibreOffice cannot show the template with our functions here, "" if it can.
 
-    Asks LibreOffice for its extensions, which takes a second or two.
+    Asks LibreOffice for its extensions and installs ours where it is missing, which takes a
+    second or two.
     """
     if not (shutil.which("soffice") or shutil.which("libreoffice")):
         return "no LibreOffice is found on the path"
     if sys.platform.startswith("linux") and not _has_display():
         return "LibreOffice has no display here"
-    from ..hosts.calc.install import installed
+    from ..hosts.calc import install
     from ..hosts.calc.office import OfficeError
 
     try:
-        there = installed() is not None
+        if install.installed() is None:
+            note(f"{install.install().sentence} (loan401k uninstall calc removes them.)")
     except OfficeError as error:
-        return f"LibreOffice cannot be asked ({error})"
-    return "" if there else "our functions are not installed in LibreOffice here (install calc)"
+        return f"LibreOffice does not take our functions in ({error})"
+    return ""
 
 
 def copy_place(folder: Path, suffix: str) -> Path:
