@@ -12,6 +12,7 @@ import math
 import numbers
 import re
 import sys
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -63,16 +64,16 @@ def outside(name: str, value: Any, allowed: str) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Kind:
+class Kind(ABC):
     """Base of all kinds; ``help`` is the argument's sentence in function wizards."""
 
     help: str = ""
     unit: str = ""
     allowed: str = ""
 
+    @abstractmethod
     def check(self, name: str, value: Any) -> Any:
         """Return what the formula works with, or raise what the cell shows."""
-        raise NotImplementedError
 
     def _refuse(self, name: str, value: Any) -> InputError:
         return InputError(outside(name, value, self.allowed))
