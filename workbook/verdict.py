@@ -9,9 +9,23 @@ _BASIS = either(
     ("Advantage=Gain_At_Least", sentence("For the same payments")),
     otherwise=sentence("On {Monthly_Budget|$} a month"),
 )
+_ORDINARY = "Payments_Per_Year>=Law_payments_per_year_least"  # no textbook case
+_TOO_MUCH = "Loan_Amount>Loan_Limit"
+_TOO_DEAR = f"AND({_ORDINARY},Monthly_Budget<Loan_Outlay)"
+
 VERDICT = "=" + either(
     (f"NOT({READY})", sentence("Please look at the inputs: {Problem}")),
     ("Paid_Off=0", sentence("There is no debt to pay off: a loan has a cost, and saves nothing.")),
+    (
+        _TOO_MUCH,
+        sentence("Your plan cannot lend that much: the law allows {Loan_Limit|$} at most."),
+    ),
+    (
+        _TOO_DEAR,
+        sentence(
+            "{Monthly_Budget|$} a month does not pay for this loan: it takes {Loan_Outlay|$}."
+        ),
+    ),
     (
         "Gain_At_Least>Even_Band",
         f"{_BASIS}&"
@@ -27,15 +41,26 @@ VERDICT = "=" + either(
 )
 
 REASON = ready(
-    sentence("It spares you up to {Card_Savings|$} of card debt; your account ends {Net_Cost|$}")
-    + '&IF(Net_Cost<0," ahead, because your interest to it beats its return.",'
-    '" short of what it would have held.")',
+    either(
+        (f"OR(Paid_Off=0,{_TOO_MUCH},{_TOO_DEAR})", '""'),
+        (
+            "AND(Gain_At_Least<=Even_Band,Gain_At_Least<Advantage)",
+            sentence("The sheet Comparison plays both, month by month, on the same budget."),
+        ),
+        otherwise=sentence(
+            "It spares you up to {Card_Savings|$} of card debt; your account ends {Net_Cost|$}"
+        )
+        + '&IF(Net_Cost<0," ahead, because your interest to it beats its return.",'
+        '" short of what it would have held.")',
+    ),
     otherwise=sentence("The figures come back as soon as every status below says ok."),
 )
 
 ADVICE = ready(
     either(
         ("Paid_Off=0", sentence("What to do: leave the account alone.")),
+        (_TOO_MUCH, sentence("What to do: ask for {Loan_Limit|$} at most, or keep {Debt_Word}.")),
+        (_TOO_DEAR, sentence("What to do: keep {Debt_Word}, or take longer to repay.")),
         (
             "Gain_At_Least<=Even_Band",
             sentence("What to do: keep {Debt_Word}, and put {Monthly_Budget|$} a month on it."),
@@ -55,12 +80,10 @@ ADVICE = ready(
     )
 )
 
-_ORDINARY = "Payments_Per_Year>=Law_payments_per_year_least"  # no textbook case
-
 #: Conditions and sentences, the most important first.
 WARNINGS = (
     (
-        "Loan_Amount>Loan_Limit",
+        _TOO_MUCH,
         "The law lets your plan lend {Loan_Limit|$} at most; more is taxed at once.",
     ),
     (
@@ -80,7 +103,11 @@ WARNINGS = (
         "Contributing less during the loan gives up about {Match_Missed|$} of match a year.",
     ),
     (
-        f"AND({_ORDINARY},Monthly_Budget<Loan_Outlay)",
+        "Card_Balance>Loan_Amount",
+        "Only the {Paid_Off|$} that the loan pays off is compared; the rest stays on the card.",
+    ),
+    (
+        _TOO_DEAR,
         "The budget does not cover the loan's {Loan_Outlay|$} a month.",
     ),
     (

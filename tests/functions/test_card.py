@@ -16,7 +16,7 @@ from loan401k import (
     DEBT_PLAN,
 )
 from loan401k.declare import REGISTRY
-from loan401k.errors import NoAnswer
+from loan401k.errors import DomainError, NoAnswer
 from tests.reference import derive
 from tests.reference.draws import AMOUNTS, RATES, absolute, between, few, relative
 
@@ -208,3 +208,13 @@ def test_blank_rows_of_a_range_are_no_debts():
     assert len(table) == 3
     assert REGISTRY["DEBT_PLAN"].cells([[["", "", ""]], 100.0]) == "#VALUE!"
     assert REGISTRY["DEBT_PLAN"].cells([[[500.0, 0.2, ""]], 100.0]) == "#VALUE!"
+
+
+def test_a_budget_below_the_minimums_is_told_what_it_lacks():
+    with pytest.raises(DomainError, match=r"monthly_budget is 149; it must be at least 150\.00"):
+        DEBT_PLAN([[5000, 0.2, 100], [3000, 0.05, 50]], 149)
+
+
+def test_a_debt_of_nothing_takes_a_plain_zero_of_months():
+    assert math.copysign(1.0, CARD_MONTHS(0, 0.2, 100)) == 1.0
+    assert math.copysign(1.0, CARD_MONTHS([0, 1000], 0.2, 100)[0]) == 1.0

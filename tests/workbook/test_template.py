@@ -180,3 +180,26 @@ def test_no_defined_name_hides_a_function(committed):
     """Names and functions share one space in Excel and LibreOffice, whatever the case."""
     hidden = {name for name in package.defined_names(committed) if name.upper() in REGISTRY}
     assert hidden == set()
+
+
+@pytest.mark.parametrize(
+    ("typed", "begins", "budget_gain"),
+    [
+        ({"Account_Balance": 5000}, "Your plan cannot lend that much: the law allows $5,000", None),
+        ({"Monthly_Budget": 150}, "$150 a month does not pay for this loan: it takes $202", None),
+        (
+            {"Card_Balance": 20000},
+            "For the same payments the 401(k) loan leaves you",
+            "not compared",
+        ),
+        ({"Card_Balance": 0}, "There is no debt to pay off", "not compared"),
+    ],
+    ids=["above the limit", "above the budget", "less than the debt", "no debt"],
+)
+def test_the_verdict_advises_no_loan_that_cannot_be(typed, begins, budget_gain):
+    result = recalculate(build.TEMPLATE, {name + YOURS: value for name, value in typed.items()})
+    assert result.named("Verdict").startswith(begins)
+    assert result.named("Budget_Gain") == (budget_gain or "not possible")
+    if "Card_Balance" not in typed:
+        assert result.named("Reason") == ""
+        assert "no more" not in result.named("Advice")

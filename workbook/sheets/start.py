@@ -83,7 +83,8 @@ def _answers(page: Page, top: int) -> int:
         ("Advantage", "Better off, same payments", "Card_Savings-Net_Cost",
          "Saved less cost, when the loan is repaid"),
         ("Budget_Gain", "Better off, your whole budget",
-         "IF(ISNUMBER(Gain_Of_Loan),Gain_Of_Loan-Fee_Cost,Not_Possible)",
+         ('IF(OR(Paid_Off=0,Card_Balance>Loan_Amount),"not compared",'
+         "IF(ISNUMBER(Gain_Of_Loan),Gain_Of_Loan-Fee_Cost,Not_Possible))"),
          "Against all of {Monthly_Budget|$} a month on the card; the rest saved"),
     )  # fmt: skip
     row = top

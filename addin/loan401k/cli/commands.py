@@ -85,7 +85,7 @@ def calc(formula: str, json_wanted: bool) -> None:
         answer.print_value(formula, value)
     if errors := answer.errors(value):
         for cell_error in errors if not json_wanted else ():
-            note(cell_error.reason)
+            note(cell_error.reason or f"The formula gives {cell_error}.")
         sys.exit(CELL_ERROR)
 
 

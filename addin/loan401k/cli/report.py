@@ -12,6 +12,9 @@ from .forms import is_number
 from .shown import Block, Shown
 from .terminal import note, print_table, say
 
+#: The template's sentences: what it comes to, why, and what to do.
+WORDS = ("Verdict", "Reason", "Advice")
+
 #: The template's figures: their names there, in JSON and for a person. The last one plays the
 #: whole monthly budget, the others only the loan's own payments.
 FIGURES = {
@@ -31,7 +34,7 @@ _MOST_NOTES = 20
 def decision(shown: Shown) -> dict[str, Any]:
     """Return the template's answer for JSON: verdict, figures, warnings and tables in full."""
     return {
-        "verdict": shown.named("Verdict").values[0][0],
+        **{name.lower(): shown.named(name).values[0][0] for name in WORDS},
         **{key: shown.named(name).values[0][0] for name, (key, _) in FIGURES.items()},
         "warnings": _filled(shown.named("Warnings").values),
         "comparison": shown.named("Comparison_Table").values,
@@ -41,7 +44,9 @@ def decision(shown: Shown) -> dict[str, Any]:
 
 def print_decision(shown: Shown) -> None:
     """Print the template's answer for a person."""
-    say(shown.named("Verdict").texts[0][0])
+    for sentence in (shown.named(name).texts[0][0] for name in WORDS):
+        if sentence:
+            say(sentence)
     click.echo()
     figures = [(text, shown.named(name).texts[0][0]) for name, (_, text) in FIGURES.items()]
     print_table(figures, right=[False, True])

@@ -155,6 +155,6 @@ def _with_short_cut(declaration: WorksheetFunction, call: Callable[..., Any]) ->
             result = body(ONE_CELL, *given, *tails[len(given)])
         except (ArithmeticError, ValueError):
             return call(*given)  # which words the error
-        return result if type(result) is float and isfinite(result) else call(*given)
+        return result + 0.0 if type(result) is float and isfinite(result) else call(*given)
 
     return short_cut

@@ -131,7 +131,7 @@ class Declaration:
         if isinstance(result, (int, float)) and not isinstance(result, bool):
             if not math.isfinite(result):
                 raise DomainError(BEYOND)
-            return float(result)
+            return float(result) + 0.0  # no cell shows a zero with a minus
         return result
 
     def one(self, values: Sequence[Any]) -> Any:

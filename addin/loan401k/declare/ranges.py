@@ -103,6 +103,7 @@ def over_ranges(
                     context.faults.setdefault(-1, error.cell())
                 faults = _note(context, where, faults, size)
             faults = _not_finite(results, faults, alive)
+            results += 0.0  # no cell shows a zero with a minus
     if faults is not None:
         results = results.astype(object)
         bad = np.not_equal(faults, NOTHING)

@@ -200,6 +200,10 @@ def DEBT_PLAN(
 
     Source: month-by-month arithmetic.
     """
+    least = sum(min(minimum, balance * (1.0 + apr / 12.0)) for balance, apr, minimum in debts)
+    enough = monthly_budget >= least * (1.0 - 1e-9)
+    minimums = f"at least {least:.2f}, the minimum payments together"
+    xp.require(enough, "monthly_budget", monthly_budget, minimums)
     owed = [ledger.Debt(balance, apr / 12.0, minimum) for balance, apr, minimum in debts]
     try:
         paid = plan(owed, monthly_budget, smallest_first=method == "snowball")

@@ -117,8 +117,11 @@ def PLAN_LIMIT(
     """
     try:
         return float(PLAN_LIMITS[limit_name.lower(), _whole(year)].value)
-    except KeyError as error:
-        raise NoAnswer(f"No such limit: {limit_name} in {year:g}. {error.args[0]}") from None
+    except KeyError:
+        known = ", ".join(dict.fromkeys(name for name, _ in PLAN_LIMITS))
+        raise NoAnswer(
+            f'The tables hold no limit "{limit_name}" for {year:g}; the names are {known}.'
+        ) from None
 
 
 @worksheet_function(GROUP, result="value")
