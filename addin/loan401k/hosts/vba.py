@@ -42,6 +42,15 @@ Private Function InCells(ByVal result As Variant) As Variant
     Dim r As Long, c As Long
     If Not IsArray(result) Then
         InCells = InCell(result)
+    ElseIf IsOneRow(result) Then
+        If UBound(result) = LBound(result) Then
+            InCells = InCell(result(LBound(result)))
+        Else
+            For c = LBound(result) To UBound(result)
+                If VarType(result(c)) = vbString Then result(c) = InCell(result(c))
+            Next c
+            InCells = result
+        End If
     ElseIf UBound(result, 1) = LBound(result, 1) And UBound(result, 2) = LBound(result, 2) Then
         InCells = InCell(result(LBound(result, 1), LBound(result, 2)))
     Else
@@ -52,6 +61,16 @@ Private Function InCells(ByVal result As Variant) As Variant
         Next r
         InCells = result
     End If
+End Function
+
+Private Function IsOneRow(ByRef result As Variant) As Boolean
+    ' xlwings hands an answer of one row over as an array of one dimension.
+    Dim bound As Long
+    IsOneRow = True
+    On Error GoTo Done
+    bound = UBound(result, 2)
+    IsOneRow = False
+Done:
 End Function
 
 Private Function InCell(ByVal value As Variant) As Variant

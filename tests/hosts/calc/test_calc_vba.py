@@ -39,6 +39,8 @@ SERVER = """Public Function CallUDF(ByVal place As String, ByVal called As Strin
         ByVal given As Variant, ByVal book As Variant, ByVal asker As Variant) As Variant
     Dim one(0 To 0, 0 To 0) As Variant
     Dim four(0 To 1, 0 To 1) As Variant
+    Dim row(0 To 2) As Variant
+    Dim alone(0 To 0) As Variant
     Select Case called
         Case "LOAN_PAYMENT"
             one(0, 0) = given(0) + 10 * given(1) + 100 * given(2)
@@ -50,6 +52,12 @@ SERVER = """Public Function CallUDF(ByVal place As String, ByVal called As Strin
         Case "LOAN_AS_BOND"
             four(0, 0) = place: four(0, 1) = 0.5: four(1, 0) = "#N/A": four(1, 1) = "text"
             CallUDF = four
+        Case "LOAN_BALANCE"
+            row(0) = 0.25: row(1) = "#N/A": row(2) = "last"
+            CallUDF = row
+        Case "FED_TAX"
+            alone(0) = "#NUM!"
+            CallUDF = alone
         Case Else
             Err.Raise 1004, , "Python did not start"
     End Select
@@ -118,6 +126,11 @@ def test_our_wrappers_hand_over_arguments_and_make_errors_real(run_macros):
             "A5": "=INDEX(LOAN_AS_BOND(1,2,3),1,2)",
             "A6": "=INDEX(LOAN_AS_BOND(1,2,3),2,2)",
             "A7": "=LOAN_FACTS()",
+            # xlwings hands an answer of one row over as an array of one dimension.
+            "A8": "=INDEX(LOAN_BALANCE(1,2,3,4),1)",
+            "A9": "=INDEX(LOAN_BALANCE(1,2,3,4),3)",
+            "A10": "=INDEX(LOAN_BALANCE(1,2,3,4),2)",
+            "A11": "=FED_TAX(1,2,3)",
         },
         Module(vba.MODULE, vba.wrappers(REGISTRY.values())),
         Module("xlwings", ACCESS),
@@ -131,4 +144,8 @@ def test_our_wrappers_hand_over_arguments_and_make_errors_real(run_macros):
         "A5": "0.5",
         "A6": "text",
         "A7": "Error 2015",  # xlErrValue: the server could not be asked
+        "A8": "0.25",
+        "A9": "last",
+        "A10": "Error 2042",
+        "A11": "Error 2036",
     }
