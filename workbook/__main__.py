@@ -12,6 +12,7 @@ from pathlib import Path
 from loan401k import package
 
 from .build import TEMPLATE, template
+from .finish.compare import compare
 from .pictures import draw
 
 
@@ -37,7 +38,7 @@ def _check(built: package.Parts) -> int:
     if not TEMPLATE.exists():
         print(f"{TEMPLATE.name} is missing: run python -m workbook")
         return 1
-    differences = package.compare(package.read(TEMPLATE), built)
+    differences = compare(package.read(TEMPLATE), built)
     for difference in differences:
         print(difference)
     print(f"{TEMPLATE.name} is {'out of date' if differences else 'current'}")

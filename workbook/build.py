@@ -17,7 +17,8 @@ from loan401k.hosts.engine import recalculate
 from loan401k.package import Parts
 
 from . import caches
-from .book import Book
+from .finish.dynamic import mark_dynamic
+from .layout.book import Book
 from .sheets import SHEETS
 
 TEMPLATE = Path(__file__).with_name("401k-loan.xlsx")
@@ -61,7 +62,7 @@ def template() -> Parts:
         values = recalculate(path).values
         parts = package.read(path)
     parts = package.write_values(parts, to_cache(parts, values), digits=DIGITS)
-    parts = package.mark_dynamic(parts, made.spills)
+    parts = mark_dynamic(parts, made.spills)
     parts = package.describe_charts(parts, made.alt_texts)
     parts = caches.fill(parts, caches.Cells(made.workbook, values), digits=DIGITS)
     parts = package.no_full_calc(parts)

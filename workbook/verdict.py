@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from .layout.words import either, ready, sentence
 from .names import READY
-from .words import either, ready, sentence
 
 _BASIS = either(
     ("Advantage=Gain_At_Least", sentence("For the same payments")),

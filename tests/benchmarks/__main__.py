@@ -8,8 +8,8 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from . import accuracy, arithmetic, startup
-from .measure import Row
+from tests.benchmarks import accuracy, arithmetic, startup
+from tests.benchmarks.measure import Row
 
 BENCHMARKS: tuple[Callable[[], Iterable[Row]], ...] = (
     arithmetic.closed_forms,

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from loan401k.finance import loan
 from loan401k.finance.numeric import ONE
-
-from ..reference import exact
-from .measure import Row
+from tests.benchmarks.measure import Row
+from tests.reference import exact
 
 
 def errors() -> Iterator[Row]:

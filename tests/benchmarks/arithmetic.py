@@ -19,9 +19,8 @@ from loan401k import (
 from loan401k.declare.ranges import SLICE
 from loan401k.finance import loan
 from loan401k.finance.numeric import Many, period_return
-
-from .kernels import compiled
-from .measure import Row, Work, ratio, seconds
+from tests.benchmarks.kernels import compiled
+from tests.benchmarks.measure import Row, Work, ratio, seconds
 
 LOANS = 1_000_000
 ROUNDS = 5

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from .measure import Row, Work, ratio, seconds
+from tests.benchmarks.measure import Row, Work, ratio, seconds
 
 
 def imports() -> Iterator[Row]:

@@ -15,7 +15,7 @@ from loan401k import (
     package,
     template,
 )
-from loan401k.cli import viewers
+from loan401k.cli.programs import viewers
 
 # A loan for which the figures follow from the inputs set here alone.
 LOAN = {

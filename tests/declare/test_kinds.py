@@ -230,7 +230,7 @@ def test_no_date_is_read_from_text_or_flags(value):
 def test_openpyxl_counts_days_the_same_way(date):
     from openpyxl.utils.datetime import to_excel
 
-    from loan401k.declare.serial import from_serial, to_serial
+    from loan401k.serial import from_serial, to_serial
 
     assert to_serial(date) == to_excel(date)
     assert from_serial(to_serial(date)) == date

@@ -6,8 +6,8 @@ import pytest
 from taxsim_py import calculate_taxes
 
 from loan401k.finance.numeric import ONE
-from loan401k.finance.tax import bracket_tax
 from loan401k.law import FEDERAL_TAX, PLAN_LIMITS, STATUSES, TAX_YEARS
+from loan401k.law.brackets import bracket_tax
 
 # TAXSIM's marital codes; with a child, an unmarried taxpayer is head of household.
 MARITAL_CODES = {"single": 1, "married": 2, "separate": 6, "head": 1}

@@ -4,7 +4,7 @@ import sys
 
 import pytest
 
-from loan401k.finance import payroll
+from loan401k.finance import dates as payroll
 from loan401k.law import FACTS, FEDERAL_TAX, PLAN_LIMITS, RULES, Table, entries
 
 ALL = list(entries())

@@ -5,6 +5,7 @@ import pytest
 from openpyxl.styles import Font
 
 from loan401k import package
+from workbook.finish.compare import compare
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,7 @@ def test_none_leaves_a_blank_cell_with_its_style(parts, reopened):
 
 def test_a_blank_where_nothing_was_adds_nothing(parts):
     after = package.set_inputs(parts, {("Start", "K40"): None})
-    assert package.compare(parts, after) == []
+    assert compare(parts, after) == []
 
 
 def test_inputs_on_several_sheets(parts, reopened):

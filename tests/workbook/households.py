@@ -3,7 +3,7 @@
 import datetime as dt
 import random
 
-from workbook import catalogue
+from workbook.inputs import listed as catalogue
 from workbook.names import YOURS
 
 

@@ -8,8 +8,11 @@ from loan401k import (
 )
 from loan401k.declare import REGISTRY
 from loan401k.hosts.engine import recalculate
-from workbook import build, catalogue, inputs
+from workbook import build
 from workbook.__main__ import main
+from workbook.finish.compare import compare
+from workbook.inputs import kinds as inputs
+from workbook.inputs import listed as catalogue
 from workbook.names import YOURS
 
 
@@ -24,7 +27,7 @@ def committed():
 
 
 def test_the_committed_template_is_what_the_code_builds(built, committed):
-    assert package.compare(committed, built) == []
+    assert compare(committed, built) == []
 
 
 def test_two_builds_are_equal_to_the_byte(built, tmp_path):
@@ -52,7 +55,7 @@ def test_every_cached_value_is_what_the_engine_calculates(built, tmp_path):
     package.write(built, path)
     result = recalculate(path)
     again = package.write_values(built, build.to_cache(built, result.values), digits=build.DIGITS)
-    assert package.compare(built, again) == []
+    assert compare(built, again) == []
 
 
 def test_nothing_is_asked_to_recalculate_on_opening(committed):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from loan401k.declare import REGISTRY
 
-from .. import charts, series, style
-from ..book import Book, Column, Page
-from ..words import either, ready, sentence
+from ..layout import charts, series, style
+from ..layout.book import Book, Column, Page
+from ..layout.words import either, ready, sentence
 from .limits import LONGEST
 
 TITLE = "Amortisation"

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from loan401k.law import FACTS
 
-from .. import style
-from ..book import Book, Page
+from ..layout import style
+from ..layout.book import Book, Page
 
 TITLE = "Article check"
 

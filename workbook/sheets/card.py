@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from loan401k.declare import REGISTRY
 
-from .. import charts, series, style
-from ..book import Book, Column, Page
-from ..input_table import DEBTS
-from ..words import either, ready, sentence
+from ..inputs.table import DEBTS
+from ..layout import charts, series, style
+from ..layout.book import Book, Column, Page
+from ..layout.words import either, ready, sentence
 
 TITLE = "Card"
 _MINIMUM = '"interest_plus",Card_Minimum_Share,Card_Minimum_Floor'

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from .. import style
-from ..book import Book, Page
+from ..layout import style
+from ..layout.book import Book, Page
+from ..layout.words import ready
 from ..names import READY, TEST
-from ..words import ready
 from .card import MINIMUM_SCHEDULE, OWED_AFTER_A_YEAR
 
 TITLE = "Checks"

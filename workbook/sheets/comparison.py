@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from loan401k.declare import REGISTRY
 
-from .. import charts, style
-from ..book import Book, Column, Page
-from ..charts import Line
-from ..words import ready, sentence
+from ..layout import charts, style
+from ..layout.book import Book, Column, Page
+from ..layout.charts import Line
+from ..layout.words import ready, sentence
 
 TITLE = "Comparison"
 _OPTIONS = ("Keep the card", "401(k) loan", "Personal loan", "Pause contributions", "Withdrawal")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from loan401k.declare import REGISTRY, Declaration
 
-from .. import style
-from ..book import Book, Page
+from ..layout import style
+from ..layout.book import Book, Page
 
 TITLE = "Functions"
 _WIDTHS = {"A": 2, "B": 32, "C": 26, "D": 104, "E": 2}

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from loan401k.declare import REGISTRY
 from loan401k.law import FACTS
 
-from .. import charts, series, style
-from ..book import Book, Column, Page
-from ..words import either, ready, sentence
+from ..layout import charts, series, style
+from ..layout.book import Book, Column, Page
+from ..layout.words import either, ready, sentence
 from .limits import LONGEST
 
 TITLE = "Job loss"

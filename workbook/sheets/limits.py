@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from loan401k.law import RULES, Entry, entries
 
-from .. import style
-from ..book import Book, Page
-from ..catalogue import LONGEST_YEARS
+from ..inputs.listed import LONGEST_YEARS
+from ..layout import style
+from ..layout.book import Book, Page
 
 TITLE = "Limits and rules"
 LONGEST = LONGEST_YEARS * 12  # payments

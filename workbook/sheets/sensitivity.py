@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from loan401k.declare import REGISTRY
 
-from .. import charts, style
-from ..book import Book, Column, Page
-from ..charts import Line
-from ..words import either, ready, sentence
+from ..layout import charts, style
+from ..layout.book import Book, Column, Page
+from ..layout.charts import Line
+from ..layout.words import either, ready, sentence
 
 TITLE = "Sensitivity"
 _SIDE = 3  # steps to each side of your own figure

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from .. import inputs, style
-from ..book import Book, Page
-from ..catalogue import DEBT
-from ..input_table import InputTable
+from ..inputs import kinds as inputs
+from ..inputs.listed import DEBT
+from ..inputs.table import InputTable
+from ..layout import style
+from ..layout.book import Book, Page
+from ..layout.words import ready, sentence
 from ..names import READY
 from ..verdict import ADVICE, REASON, VERDICT, WARNINGS
-from ..words import ready, sentence
 
 TITLE = "Start"
 _WIDTHS = {"A": 2, "B": 38, "C": 18, "D": 16, "E": 16, "F": 9, "G": 37, "H": 2, "I": 4}

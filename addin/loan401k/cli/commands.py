@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from .. import __version__
-from . import installing
+from .programs import commands as installing
 from .refusal import CELL_ERROR, REFUSED, Refusal, refuse_existing, refusing
 from .terminal import did_you_mean, never_fail_to_encode, note, print_json, working
 
 if TYPE_CHECKING:
     from ..package import Parts
+    from .programs.viewers import Viewer
     from .settings import Setting
     from .shown import Shown
-    from .viewers import Viewer
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -96,7 +96,8 @@ def calc(formula: str, json_wanted: bool) -> None:
 def open_template(settings: tuple[str, ...], print_wanted: bool, json_wanted: bool) -> None:
     """Show the template workbook with its verdict, figures, warnings and tables."""
     from ..template import opened_template
-    from . import report, viewers
+    from . import report
+    from .programs import viewers
 
     viewer, why = None, "--print asks for it" if print_wanted else "--json asks for it"
     if not (print_wanted or json_wanted):
@@ -166,7 +167,7 @@ def template(output: Path, program: str | None, settings: tuple[str, ...], force
     from ..package import read
     from ..template import opened_template
     from . import report
-    from .viewers import EXCEL
+    from .programs.viewers import EXCEL
 
     found_errors = False
     with _refusals(), opened_template() as path:
@@ -204,7 +205,7 @@ def _show(shown: Shown, viewer: Viewer) -> None:
     """Write a copy with a name of its own among the user's documents and open it."""
     from platformdirs import user_documents_path
 
-    from . import viewers
+    from .programs import viewers
 
     folder = user_documents_path()
     copy = viewers.copy_place(folder if folder.is_dir() else Path.cwd(), viewer.suffix)
@@ -251,7 +252,7 @@ def _refusals() -> AbstractContextManager[None]:
 def functions(name: str | None, json_wanted: bool) -> None:
     """List the worksheet functions, or explain the one of that NAME."""
     from ..declare import REGISTRY
-    from . import catalogue
+    from . import functions as catalogue
 
     if name is not None and name.upper() not in REGISTRY:
         raise Refusal(f"There is no function {name}.{did_you_mean(name, REGISTRY)}")

@@ -11,8 +11,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from ..declare import REGISTRY, Declaration
-from ..declare.serial import FIRST_SERIAL, LAST_SERIAL, from_serial
 from ..errors import CellError
+from ..serial import FIRST_SERIAL, LAST_SERIAL, from_serial
 
 #: Significant digits of a number that has no form of its own, and of every number at most: a
 #: double holds 15 decimal digits and programs differ in those beyond.

@@ -13,7 +13,7 @@ from .terminal import did_you_mean
 from .validation import rules
 
 if TYPE_CHECKING:
-    from ..hosts.engine_book import Result
+    from ..hosts.engine.recalculation import Result
 
 #: In the template the name of an input is that of the value used; what a person types goes into
 #: a cell of this longer name, and a preset stands in while that is blank.

@@ -14,7 +14,7 @@ from ..package.markup import parse, tag
 from .forms import GENERAL, Form, in_full, is_number, of_format, written
 
 if TYPE_CHECKING:
-    from ..hosts.engine_book import Result
+    from ..hosts.engine.recalculation import Result
 
 _STYLES = "xl/styles.xml"
 

@@ -8,16 +8,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from ..declare.serial import to_serial
 from ..package.addresses import Address, area
 from ..package.cells import Sheet
 from ..package.markup import tag
+from ..serial import to_serial
 from .forms import DATE, GENERAL, written
 
 if TYPE_CHECKING:
     from lxml import etree
 
-    from ..hosts.engine_book import Result
+    from ..hosts.engine.recalculation import Result
 
 _TRUE = ("1", "true")
 _NUMERIC = {"whole": "a whole number", "decimal": "a number", "date": "a date"}

@@ -12,11 +12,11 @@ from functools import cached_property
 from typing import Any
 
 from ..errors import CellError, InputError, WorksheetError
-from .contexts import ONE_CELL
+from ..serial import to_serial
 from .declaration import REQUIRED, Declaration, SameAs
 from .grids import over_grids
 from .kinds import Number, is_range
-from .serial import to_serial
+from .scope import ONE_CELL
 
 _log = logging.getLogger("loan401k")
 

@@ -10,8 +10,8 @@ from functools import cached_property
 from typing import Any
 
 from ..errors import BEYOND, DomainError, InputError, WorksheetError
-from .contexts import ONE_CELL
 from .kinds import RATE, Kind, Rows, is_range
+from .scope import ONE_CELL
 from .tables import finished
 
 #: Default of an argument that must be given.

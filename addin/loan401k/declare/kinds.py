@@ -19,7 +19,7 @@ from decimal import Decimal
 from typing import Any
 
 from ..errors import CellError, DomainError, ErrorInArgument, InputError
-from .serial import FIRST_DATE, FIRST_SERIAL, LAST_SERIAL, from_serial
+from ..serial import FIRST_DATE, FIRST_SERIAL, LAST_SERIAL, from_serial
 
 #: Unit of rates and shares, which cells show as 4.25% and formulas take as 0.0425.
 RATE = "rate"

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ..errors import BEYOND, CellError, DomainError, InputError, NoAnswer, WorksheetError
-from .contexts import ManyCells
 from .kinds import Key, Number, as_double, is_range
+from .scope import ManyCells
 
 if TYPE_CHECKING:
     from .declaration import Argument, Declaration

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from ..declare import same_as, table_function, worksheet_function
-from ..declare.contexts import Sheet
+from ..declare.scope import Scope
 from ..finance import account
 from ..finance.numeric import growth, period_return
 from .arguments import (
@@ -45,7 +45,7 @@ Horizon = Annotated[float, horizon("Years from now to the valuation")]
 
 @worksheet_function(GROUP, result="dollars")
 def ACCOUNT_VALUE(
-    xp: Sheet,
+    xp: Scope,
     balance: Annotated[float, money("Balance of the account today")],
     account_return: AccountReturn,
     years: Horizon,
@@ -69,7 +69,7 @@ def ACCOUNT_VALUE(
 
 @worksheet_function(GROUP, result="dollars")
 def ACCOUNT_VALUE_WITH_LOAN(
-    xp: Sheet,
+    xp: Scope,
     amount: Amount,
     loan_rate: LoanRate,
     loan_years: LoanYears,
@@ -115,7 +115,7 @@ def ACCOUNT_VALUE_WITH_LOAN(
 
 @table_function(GROUP, "Year", "Without loan", "With loan (invested part)", "Gap")
 def ACCOUNT_PATHS(
-    xp: Sheet,
+    xp: Scope,
     amount: Amount,
     loan_rate: LoanRate,
     loan_years: LoanYears,
@@ -157,7 +157,7 @@ def ACCOUNT_PATHS(
 
 @worksheet_function(GROUP, result="dollars")
 def CONTRIBUTION_STOP_COST(
-    xp: Sheet,
+    xp: Scope,
     contribution: Annotated[float, money("Contribution missed each period")],
     periods_stopped: Annotated[
         float, whole("Periods without contribution", MOST_PAYMENTS, unit="periods")
@@ -190,7 +190,7 @@ def CONTRIBUTION_STOP_COST(
 
 @worksheet_function(GROUP, result="dollars a period")
 def DEFERRAL_CUT(
-    xp: Sheet,
+    xp: Scope,
     payment: Annotated[float, money("Loan payment out of take-home pay")],
     marginal_tax: MarginalTax,
     state_tax: StateTax = 0.0,
@@ -210,7 +210,7 @@ def DEFERRAL_CUT(
 
 @worksheet_function(GROUP, result="dollars a year")
 def MATCH_LOST(
-    xp: Sheet,
+    xp: Scope,
     salary: Annotated[float, money("Yearly salary")],
     deferral_before: Annotated[float, share("Share of salary deferred before")],
     deferral_after: Annotated[float, share("Share of salary deferred after")],
@@ -233,7 +233,7 @@ def MATCH_LOST(
 
 @worksheet_function(GROUP, result="dollars a month")
 def RETIREMENT_INCOME_LOST(
-    xp: Sheet,
+    xp: Scope,
     loss: Annotated[float, signed_money("Sum missing at retirement")],
     annuity_rate: Annotated[float, rate("Nominal yearly rate of the annuity, /12 a month")] = 0.05,
     years: Annotated[float, horizon("Years that the income would have lasted")] = 30,
@@ -254,7 +254,7 @@ def RETIREMENT_INCOME_LOST(
 
 @worksheet_function(GROUP, result="dollars")
 def TODAY_DOLLARS(
-    xp: Sheet,
+    xp: Scope,
     amount: Annotated[float, signed_money("Amount in dollars of that year")],
     years: YearsToRetirement,
     inflation: Annotated[float, returns("Yearly inflation")] = 0.025,

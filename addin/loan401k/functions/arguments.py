@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from ..declare.contexts import Sheet
 from ..declare.kinds import RATE, Flag, Number, Word, above, below, one_of
+from ..declare.scope import Scope
 
 MOST_PAYMENTS = 2600
 _PER_YEAR, _PER_YEAR_TEXT = one_of((1, 2, 4, 12, 24, 26, 52))
@@ -102,7 +102,7 @@ def flag(help: str) -> Flag:
     return Flag(help=help, allowed="TRUE or FALSE")
 
 
-def taxes_below_one(xp: Sheet, **taxes: float) -> None:
+def taxes_below_one(xp: Scope, **taxes: float) -> None:
     """Refuse taxes and penalties that take everything."""
     total = sum(taxes.values())
     xp.require(total < 1.0, " + ".join(taxes), total, "below 1 (100%) together")
@@ -150,7 +150,7 @@ Compounding = Annotated[
 ]
 
 
-def payments(xp: Sheet, years: float, payments_per_year: float, argument: str = "years") -> float:
+def payments(xp: Scope, years: float, payments_per_year: float, argument: str = "years") -> float:
     """Return the number of payments in a term, which must be whole."""
     exact = years * payments_per_year
     count = xp.rint(exact)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Annotated
 
 from ..declare import worksheet_function
-from ..declare.contexts import Sheet
-from ..finance import breakeven, hazard, household
+from ..declare.scope import Scope
+from ..finance import breakeven, hazard
+from ..finance import payoff as household
 from ..finance.numeric import period_return
 from .arguments import (
     AccountReturn,
@@ -31,7 +32,7 @@ GROUP = "Break-even"
 
 @worksheet_function(GROUP, result="rate")
 def TRUE_APR(
-    xp: Sheet,
+    xp: Scope,
     loan_rate: LoanRate,
     years: LoanYears,
     account_return: AccountReturn,
@@ -66,7 +67,7 @@ def TRUE_APR(
 
 @worksheet_function(GROUP, result="rate")
 def BREAKEVEN_RETURN(
-    xp: Sheet,
+    xp: Scope,
     loan_rate: LoanRate,
     years: LoanYears,
     card_apr: CardApr,
@@ -106,7 +107,7 @@ def BREAKEVEN_RETURN(
 
 @worksheet_function(GROUP, result="share a year")
 def BREAKEVEN_JOB_LOSS(
-    xp: Sheet,
+    xp: Scope,
     amount: Amount,
     loan_rate: LoanRate,
     years: LoanYears,
@@ -145,7 +146,7 @@ def BREAKEVEN_JOB_LOSS(
 
 @worksheet_function(GROUP, result="years")
 def MATCH_VS_CARD_YEARS(
-    xp: Sheet,
+    xp: Scope,
     match_rate: Annotated[float, match_rate("Employer's match per dollar contributed")],
     card_apr: CardApr,
     account_return: AccountReturn,

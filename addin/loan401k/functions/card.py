@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from ..declare import Rows, table_function, worksheet_function
-from ..declare.contexts import Sheet
 from ..declare.kinds import Word
+from ..declare.scope import Scope
 from ..errors import CellError, DomainError, NoAnswer
 from ..finance import card, ledger
 from ..finance.debts import plan
@@ -50,7 +50,7 @@ DEBT_ROWS = Rows(
 
 
 @worksheet_function(GROUP, result="months")
-def CARD_MONTHS(xp: Sheet, balance: CardBalance, apr: CardApr, payment: Payment) -> float:
+def CARD_MONTHS(xp: Scope, balance: CardBalance, apr: CardApr, payment: Payment) -> float:
     """Months until a fixed payment clears the card, unrounded.
 
     -ln(1 - balance k / payment) / ln(1+k) with k = apr/12; balance/payment at 0%. A payment that
@@ -67,7 +67,7 @@ def CARD_MONTHS(xp: Sheet, balance: CardBalance, apr: CardApr, payment: Payment)
 
 
 @worksheet_function(GROUP, result="dollars")
-def CARD_INTEREST(xp: Sheet, balance: CardBalance, apr: CardApr, payment: Payment) -> float:
+def CARD_INTEREST(xp: Scope, balance: CardBalance, apr: CardApr, payment: Payment) -> float:
     """Interest until a fixed payment clears the card, in whole months with a smaller last payment.
 
     payment x months + the last payment - balance. A payment that does not exceed the interest
@@ -85,7 +85,7 @@ def CARD_INTEREST(xp: Sheet, balance: CardBalance, apr: CardApr, payment: Paymen
 
 @worksheet_function(GROUP, result="months", one_by_one=True)
 def CARD_MIN_MONTHS(
-    xp: Sheet,
+    xp: Scope,
     balance: CardBalance,
     apr: CardApr,
     rule: Rule = "interest_plus",
@@ -110,7 +110,7 @@ def CARD_MIN_MONTHS(
 
 @worksheet_function(GROUP, result="dollars", one_by_one=True)
 def CARD_MIN_INTEREST(
-    xp: Sheet,
+    xp: Scope,
     balance: CardBalance,
     apr: CardApr,
     rule: Rule = "interest_plus",
@@ -132,7 +132,7 @@ def CARD_MIN_INTEREST(
 
 
 def _minimum_path(
-    xp: Sheet, balance: float, apr: float, rule: card.MinimumRule
+    xp: Scope, balance: float, apr: float, rule: card.MinimumRule
 ) -> list[card.Month]:
     path = list(card.months(balance, apr / 12.0, rule.payment))
     xp.answer(not path or path[-1].balance == 0.0, TOO_LONG)
@@ -141,7 +141,7 @@ def _minimum_path(
 
 @table_function(GROUP, "Month", "Payment", "Interest", "Principal", "Balance")
 def CARD_SCHEDULE(
-    xp: Sheet,
+    xp: Scope,
     balance: CardBalance,
     apr: CardApr,
     payment: Annotated[
@@ -176,7 +176,7 @@ def CARD_SCHEDULE(
 
 @table_function(GROUP, "Debt", "Month cleared", "Interest")
 def DEBT_PLAN(
-    xp: Sheet,
+    xp: Scope,
     debts: Annotated[list[tuple[float, float, float]], DEBT_ROWS],
     monthly_budget: Annotated[float, money("What can be paid each month for all debts")],
     method: Annotated[

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 from ..declare import same_as, table_function, worksheet_function
-from ..declare.contexts import Sheet
 from ..declare.kinds import Word
+from ..declare.scope import Scope
 from ..errors import CellError, NoAnswer
-from ..finance import card, household, ledger, loan
+from ..finance import card, ledger, loan
+from ..finance import payoff as household
 from ..finance.numeric import ONE, period_return
 from .arguments import (
     AccountReturn,
@@ -41,7 +42,7 @@ GROUP = "Headline"
 
 @worksheet_function(GROUP, result="dollars")
 def LOAN_NET_COST(
-    xp: Sheet,
+    xp: Scope,
     amount: Amount,
     loan_rate: LoanRate,
     years: LoanYears,
@@ -96,7 +97,7 @@ def LOAN_NET_COST(
 
 @worksheet_function(GROUP, result="dollars")
 def PAYOFF_SAVINGS(
-    xp: Sheet,
+    xp: Scope,
     amount: Amount,
     loan_rate: LoanRate,
     years: LoanYears,
@@ -139,7 +140,7 @@ def PAYOFF_SAVINGS(
 
 @worksheet_function(GROUP, result="dollars")
 def PAYOFF_ADVANTAGE(
-    xp: Sheet,
+    xp: Scope,
     amount: Amount,
     loan_rate: LoanRate,
     years: LoanYears,
@@ -170,7 +171,7 @@ def PAYOFF_ADVANTAGE(
     return household.advantage(xp, amount, i, n, k, g, retirement_tax, side)
 
 
-def _side(xp: Sheet, side_return: float | None, payments_per_year: float) -> float | None:
+def _side(xp: Scope, side_return: float | None, payments_per_year: float) -> float | None:
     """Return per period of money outside account and card, None where it works at the card."""
     if side_return is None:
         return None
@@ -188,7 +189,7 @@ def _side(xp: Sheet, side_return: float | None, payments_per_year: float) -> flo
     varying=False,
 )
 def COMPARE_OPTIONS(
-    xp: Sheet,
+    xp: Scope,
     debt: Annotated[float, money("Card debt today")],
     card_apr: CardApr,
     monthly_budget: Annotated[float, money("What can be paid each month for all debts")],

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from ..declare import Date, Text, same_as, table_function, worksheet_function
-from ..declare.contexts import Sheet
 from ..declare.kinds import Number, Word, above
-from ..finance import hazard, loan, payroll
+from ..declare.scope import Scope
+from ..finance import dates as payroll
+from ..finance import hazard, loan
 from ..finance.numeric import growth
 from ..law import RULES
 from .arguments import (
@@ -45,7 +46,7 @@ StatePenalty = Annotated[float, tax("State's additional tax on an early distribu
 
 @worksheet_function(GROUP, result="date", one_by_one=True)
 def CURE_DEADLINE(
-    xp: Sheet, missed_date: Annotated[dt.date, Date(help="Due date of the missed payment")]
+    xp: Scope, missed_date: Annotated[dt.date, Date(help="Due date of the missed payment")]
 ) -> dt.date:
     """Last day on which a missed payment can be made up, where the plan allows it.
 
@@ -62,7 +63,7 @@ def CURE_DEADLINE(
 
 @worksheet_function(GROUP, result="date", one_by_one=True)
 def ROLLOVER_DEADLINE(
-    xp: Sheet,
+    xp: Scope,
     offset_date: Annotated[dt.date, Date(help="Date on which the account was reduced")],
     qualified: Annotated[
         bool, flag("Whether you left the job or the plan ended within 12 months")
@@ -85,7 +86,7 @@ def ROLLOVER_DEADLINE(
 
 @worksheet_function(GROUP, result="rate")
 def EARLY_PENALTY_RATE(
-    xp: Sheet,
+    xp: Scope,
     age: Annotated[float, years_from_zero("Age on the day of the distribution", 120)],
     distribution: Annotated[
         str,
@@ -128,7 +129,7 @@ def EARLY_PENALTY_RATE(
 
 @worksheet_function(GROUP, result="dollars")
 def DEFAULT_TAX(
-    xp: Sheet,
+    xp: Scope,
     balance: Owed,
     federal_rate: FederalRate,
     state_rate: StateRate = 0.0,
@@ -156,7 +157,7 @@ def DEFAULT_TAX(
 
 @worksheet_function(GROUP, result="dollars")
 def DEFAULT_COST(
-    xp: Sheet,
+    xp: Scope,
     balance: Owed,
     federal_rate: FederalRate,
     years_to_retirement: YearsToRetirement,
@@ -193,7 +194,7 @@ def DEFAULT_COST(
 
 @worksheet_function(GROUP, result="share a month")
 def MONTHLY_HAZARD(
-    xp: Sheet,
+    xp: Scope,
     probability: Annotated[float, share("Chance over the whole time")],
     months: Annotated[
         float,
@@ -221,7 +222,7 @@ def MONTHLY_HAZARD(
 
 @worksheet_function(GROUP, result="dollars")
 def EXPECTED_DEFAULT_COST(
-    xp: Sheet,
+    xp: Scope,
     amount: Amount,
     loan_rate: LoanRate,
     years: LoanYears,
@@ -260,7 +261,7 @@ def EXPECTED_DEFAULT_COST(
     "Cash missing",
 )
 def JOB_LOSS_TABLE(
-    xp: Sheet,
+    xp: Scope,
     amount: Amount,
     loan_rate: LoanRate,
     years: LoanYears,
@@ -301,7 +302,7 @@ def JOB_LOSS_TABLE(
 
 @worksheet_function(GROUP, result="dollars")
 def GROSS_UP_WITHDRAWAL(
-    xp: Sheet,
+    xp: Scope,
     net: Annotated[float, signed_money("Money needed after tax")],
     tax_rate: TaxRate,
     penalty: Penalty = 0.1,
@@ -321,7 +322,7 @@ def GROSS_UP_WITHDRAWAL(
 
 @worksheet_function(GROUP, result="dollars")
 def OFFSET_WITHHOLDING(
-    xp: Sheet,
+    xp: Scope,
     cash: Annotated[float, money("Cash paid out with the distribution")],
     offset: Annotated[float, money("Loan balance offset against the account")],
     direct_rollover: Annotated[

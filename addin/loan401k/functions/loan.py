@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from ..declare import Date, same_as, table_function, worksheet_function
-from ..declare.contexts import Sheet
 from ..declare.kinds import Rows
+from ..declare.scope import Scope
 from ..finance import cents, loan
+from ..finance.dates import last_date, payment_date
 from ..finance.debts import worth_moving
 from ..finance.numeric import ONE, growth, is_nothing
-from ..finance.payroll import last_date, payment_date
 from ..law import RULES
 from .arguments import (
     MOST_PAYMENTS,
@@ -54,7 +54,7 @@ DEBT_ROWS = Rows(
 
 @worksheet_function(GROUP, result="dollars a period")
 def LOAN_PAYMENT(
-    xp: Sheet,
+    xp: Scope,
     amount: Amount,
     loan_rate: LoanRate,
     years: LoanYears,
@@ -75,7 +75,7 @@ def LOAN_PAYMENT(
 
 @worksheet_function(GROUP, result="dollars")
 def LOAN_INTEREST(
-    xp: Sheet,
+    xp: Scope,
     amount: Amount,
     loan_rate: LoanRate,
     years: LoanYears,
@@ -96,7 +96,7 @@ def LOAN_INTEREST(
 
 @worksheet_function(GROUP, result="dollars")
 def LOAN_BALANCE(
-    xp: Sheet,
+    xp: Scope,
     amount: Amount,
     loan_rate: LoanRate,
     years: LoanYears,
@@ -136,7 +136,7 @@ def LOAN_BALANCE(
     GROUP, "No.", "Date", "Payment", "Interest", "Principal", "Balance", "Cumulative interest"
 )
 def LOAN_SCHEDULE(
-    xp: Sheet,
+    xp: Scope,
     amount: Amount,
     loan_rate: LoanRate,
     years: LoanYears,
@@ -183,7 +183,7 @@ def LOAN_SCHEDULE(
 
 @worksheet_function(GROUP, result="dollars")
 def LOAN_MAX(
-    xp: Sheet,
+    xp: Scope,
     vested_balance: VestedBalance,
     highest_balance_12m: HighestBalance = 0.0,
     outstanding: Outstanding = 0.0,
@@ -209,7 +209,7 @@ def LOAN_MAX(
 
 @worksheet_function(GROUP, result="dollars")
 def LOAN_EXCESS(
-    xp: Sheet,
+    xp: Scope,
     amount: Amount,
     vested_balance: VestedBalance,
     highest_balance_12m: HighestBalance = 0.0,
@@ -234,7 +234,7 @@ def LOAN_EXCESS(
 
 @worksheet_function(GROUP, result="dollars a period")
 def LOAN_PAYMENT_AFTER_LEAVE(
-    xp: Sheet,
+    xp: Scope,
     amount: Amount,
     loan_rate: LoanRate,
     years: LoanYears,
@@ -274,7 +274,7 @@ def LOAN_PAYMENT_AFTER_LEAVE(
 
 @worksheet_function(GROUP, result="date", one_by_one=True)
 def LOAN_LAST_DATE(
-    xp: Sheet,
+    xp: Scope,
     loan_date: Annotated[dt.date, Date(help="Date of the loan")],
     residence_years: Annotated[
         float, years_from_zero("Term the plan allows for buying a principal residence", 50)
@@ -299,7 +299,7 @@ def LOAN_LAST_DATE(
 
 @table_function(GROUP, "Balance", "APR", "Amount to move")
 def LOAN_MINIMUM(
-    xp: Sheet,
+    xp: Scope,
     debts: Annotated[list[tuple[float, float]], DEBT_ROWS],
     loan_rate: LoanRate,
     years: LoanYears,
@@ -328,7 +328,7 @@ def LOAN_MINIMUM(
 
 
 def _most(
-    xp: Sheet, vested: float, highest: float, outstanding: float, disaster: bool, floor: bool
+    xp: Scope, vested: float, highest: float, outstanding: float, disaster: bool, floor: bool
 ) -> float:
     limit = "disaster_limit" if disaster else "loan_limit"
     return loan.most(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from ..declare import table_function
-from ..declare.contexts import Sheet
 from ..declare.kinds import RATE, Number
+from ..declare.scope import Scope
 from ..finance import card, hazard, loan, simulate
 from .arguments import (
     Amount,
@@ -32,7 +32,7 @@ GROUP = "Risk"
 
 @table_function(GROUP, "Measure", "Value", varying=False)
 def LOAN_RISK(
-    xp: Sheet,
+    xp: Scope,
     amount: Amount,
     loan_rate: LoanRate,
     years: LoanYears,

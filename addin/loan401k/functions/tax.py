@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from ..declare import Text, Word, table_function, worksheet_function
-from ..declare.contexts import Sheet
 from ..declare.kinds import Key, Number, above
+from ..declare.scope import Scope
 from ..errors import CellError, NoAnswer
 from ..finance import loan
-from ..finance.tax import bracket_tax
 from ..law import FACTS, FEDERAL_TAX, PLAN_LIMITS, STATUSES, TaxTable
+from ..law.brackets import bracket_tax
 from .arguments import (
     Amount,
     LoanRate,
@@ -52,14 +52,14 @@ def _table(year: float, status: str) -> TaxTable:
         raise NoAnswer(f"year is {year:g}; the tables hold {years[0]} to {years[-1]}.") from None
 
 
-def _tax(xp: Sheet, table: TaxTable, income: float, deduction: float | None) -> float:
+def _tax(xp: Scope, table: TaxTable, income: float, deduction: float | None) -> float:
     off = table.standard_deduction if deduction is None else deduction
     return bracket_tax(xp, xp.maximum(income - off, 0.0), table.edges, table.rates)
 
 
 @worksheet_function(GROUP, result="dollars")
 def FED_TAX(
-    xp: Sheet, year: Year, status: Status, gross_income: Income, deduction: Deduction = None
+    xp: Scope, year: Year, status: Status, gross_income: Income, deduction: Deduction = None
 ) -> float:
     """Regular federal income tax of a year from its brackets.
 
@@ -76,7 +76,7 @@ def FED_TAX(
 
 @worksheet_function(GROUP, result="dollars")
 def TAX_ON_EXTRA_INCOME(
-    xp: Sheet,
+    xp: Scope,
     year: Year,
     status: Status,
     gross_income: Income,
@@ -99,7 +99,7 @@ def TAX_ON_EXTRA_INCOME(
 
 @worksheet_function(GROUP, result="dollars")
 def PLAN_LIMIT(
-    xp: Sheet,
+    xp: Scope,
     limit_name: Annotated[
         str, Text(help="Name of the limit", allowed='a text such as "deferral" or "ira"')
     ],
@@ -126,7 +126,7 @@ def PLAN_LIMIT(
 
 @worksheet_function(GROUP, result="value")
 def LOAN_FACT(
-    xp: Sheet,
+    xp: Scope,
     fact_name: Annotated[
         str, Text(help="Name of the figure", allowed='a text such as "loan_rate_common"')
     ],
@@ -147,7 +147,7 @@ def LOAN_FACT(
 
 
 @table_function(GROUP, "Name", "Value", "Year", "Source", varying=False)
-def LOAN_FACTS(xp: Sheet) -> Iterator[list[Any]]:
+def LOAN_FACTS(xp: Scope) -> Iterator[list[Any]]:
     """All dated figures of the articles and of research: name, value, year, source.
 
     >>> LOAN_FACTS()[1][:3]
@@ -161,7 +161,7 @@ def LOAN_FACTS(xp: Sheet) -> Iterator[list[Any]]:
 
 @table_function(GROUP, "Measure", "Share", varying=False)
 def LOAN_AS_BOND(
-    xp: Sheet,
+    xp: Scope,
     balance: Annotated[
         float,
         Number(help="Balance of the account", unit="dollars", low=above(0.0), allowed="above 0"),
@@ -197,7 +197,7 @@ def LOAN_AS_BOND(
 
 @worksheet_function(GROUP, result="dollars")
 def DOUBLE_TAX_COST(
-    xp: Sheet,
+    xp: Scope,
     amount: Amount,
     loan_rate: LoanRate,
     years: LoanYears,

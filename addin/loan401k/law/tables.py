@@ -1,4 +1,4 @@
-"""Read the data files beside this module, once, when it is imported.
+"""Read the files in data/, once, when it is imported.
 
 Every entry has a value with its unit, the year it holds for, and a citation. ``confirm`` marks
 what comes from general knowledge and is to be looked up before it is printed as fact.
@@ -15,6 +15,8 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
+
+_DATA = Path(__file__).with_name("data")
 
 _STATUS_WORDS = {
     "single": "single",
@@ -120,7 +122,7 @@ def _words(key: object) -> str:
 def _read(file: str) -> list[dict[str, Any]]:
     # The file system, not importlib.resources: that alone takes longer to import than all
     # else here, and every host has the package as a folder.
-    entries: list[dict[str, Any]] = json.loads(Path(__file__).with_name(file).read_bytes())
+    entries: list[dict[str, Any]] = json.loads((_DATA / file).read_bytes())
     return entries
 
 

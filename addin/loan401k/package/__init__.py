@@ -9,14 +9,12 @@ each takes parts and returns new ones in which only what it is about has changed
     package.write(parts, "book.xlsx", replace=True)
 """
 
-from loan401k.package.book import defined_names, no_full_calc, sheet_parts, single_cell, stamp
-from loan401k.package.cached import clear_values, write_values
-from loan401k.package.charts import ChartText, describe_charts
-from loan401k.package.dynamic import mark_dynamic
-from loan401k.package.formulas import FormulaCell, formula_cells
-from loan401k.package.inputs import set_inputs
-from loan401k.package.parts import NotAWorkbook, Parts, read, write
-from loan401k.package.verify import compare, compare_without_values
+from .charts import ChartText, describe_charts
+from .formulas import FormulaCell, formula_cells
+from .inputs import set_inputs
+from .parts import NotAWorkbook, Parts, read, write
+from .values import clear_values, write_values
+from .workbook import defined_names, no_full_calc, sheet_parts, single_cell, stamp
 
 __all__ = [
     "ChartText",
@@ -24,12 +22,9 @@ __all__ = [
     "NotAWorkbook",
     "Parts",
     "clear_values",
-    "compare",
-    "compare_without_values",
     "defined_names",
     "describe_charts",
     "formula_cells",
-    "mark_dynamic",
     "no_full_calc",
     "read",
     "set_inputs",

@@ -6,11 +6,11 @@ import bisect
 
 from lxml import etree
 
-from loan401k.package.addresses import Address, Area, address, area
-from loan401k.package.book import counts_from_1904, sheet_part
-from loan401k.package.markup import NotAWorkbook, parse, tag
-from loan401k.package.parts import Parts
-from loan401k.package.values import stored
+from .addresses import Address, Area, address, area
+from .markup import NotAWorkbook, parse, tag
+from .parts import Parts
+from .stored import stored
+from .workbook import counts_from_1904, sheet_part
 
 _C, _F, _V, _IS, _ROW = tag("c"), tag("f"), tag("v"), tag("is"), tag("row")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"

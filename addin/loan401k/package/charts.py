@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from loan401k.package.book import sheet_part
-from loan401k.package.markup import parse, relationships, replaced, tag
-from loan401k.package.parts import Parts
+from .markup import parse, relationships, replaced, tag
+from .parts import Parts
+from .workbook import sheet_part
 
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
 _CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from loan401k.package.book import sheet_parts
-from loan401k.package.cells import Sheet
-from loan401k.package.markup import tag
-from loan401k.package.parts import Parts
+from .cells import Sheet
+from .markup import tag
+from .parts import Parts
+from .workbook import sheet_parts
 
 
 class FormulaCell(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from loan401k.package.addresses import address
-from loan401k.package.cells import Sheet
-from loan401k.package.markup import replaced
-from loan401k.package.parts import Parts
+from .addresses import address
+from .cells import Sheet
+from .markup import replaced
+from .parts import Parts
 
 
 def set_inputs(parts: Parts, inputs: Mapping[tuple[str, str], object]) -> Parts:

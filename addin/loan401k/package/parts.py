@@ -10,7 +10,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from loan401k.package.markup import MAIN, WORKBOOK, NotAWorkbook, parse
+from .markup import MAIN, WORKBOOK, NotAWorkbook, parse
 
 __all__ = ["NotAWorkbook", "Parts", "read", "write"]
 

@@ -8,7 +8,7 @@ import pytest
 from openpyxl.utils import get_column_letter
 
 from loan401k.declare import REGISTRY
-from loan401k.hosts.calc.bridge import answer
+from loan401k.hosts.calc.cells import answer
 from loan401k.hosts.calc.configuration import parameter_name
 from loan401k.hosts.calc.names import INTERFACE, MODULE
 from tests.hosts.calc.sheets import call, literal

@@ -13,7 +13,7 @@ from lxml import etree
 
 from loan401k.declare import REGISTRY
 from loan401k.errors import CellError
-from loan401k.hosts.calc.bridge import answer
+from loan401k.hosts.calc.cells import answer
 from loan401k.hosts.calc.extension import build
 from loan401k.hosts.calc.typelib import Method, type_library
 
@@ -70,10 +70,10 @@ def test_only_what_computes_is_inside(extension):
         inside = [name for name in package.namelist() if name.startswith("pythonpath/")]
     hosts = {name for name in inside if "/hosts/" in name}
     assert {name.rpartition("/")[2] for name in hosts} == {
-        *("__init__.py", "bridge.py", "component.py", "heal.py", "names.py")
+        *("__init__.py", "cells.py", "component.py", "heal.py", "names.py")
     }
     assert not [name for name in inside if "/package/" in name or "__pycache__" in name]
-    assert "pythonpath/loan401k/law/loan_rules.json" in inside
+    assert "pythonpath/loan401k/law/data/loan_rules.json" in inside
 
 
 IN_A_BARE_PYTHON = """
@@ -81,7 +81,7 @@ import json, sys
 sys.modules["numpy"] = None
 sys.path.insert(0, sys.argv[1])
 from loan401k.declare import REGISTRY
-from loan401k.hosts.calc.bridge import answer
+from loan401k.hosts.calc.cells import answer
 asked = [("LOAN_NET_COST", [10000.0, 0.0425, 1.0, 0.05, 1.0]),
          ("LOAN_PAYMENT", [((1200.0,), (2400.0,)), 0.0, 1.0])]
 print(json.dumps([answer(REGISTRY[name], values) for name, values in asked]))

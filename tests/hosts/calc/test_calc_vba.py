@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from loan401k.declare import REGISTRY
-from loan401k.hosts import vba
-from loan401k.package.macros import add_hidden_sheet, attach_project, describe_functions
-from loan401k.package.vba_project import PROJECT_NAME, Module, build_project
+from loan401k.hosts.excel.windows import vba
+from loan401k.package.macros.attach import add_hidden_sheet, attach_project, describe_functions
+from loan401k.package.macros.project import PROJECT_NAME, Module, build_project
 
 PLAIN = """Option Explicit
 Public Function TWICE(amount)

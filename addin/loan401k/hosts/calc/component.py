@@ -15,7 +15,7 @@ from typing import Any
 
 from ...declare import REGISTRY, WorksheetFunction
 from . import names
-from .bridge import answer
+from .cells import answer
 from .heal import can_need_it, heal
 
 #: Answers over ranges that are kept. Calc keeps each volatile result until its document is closed,

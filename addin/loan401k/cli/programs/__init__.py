@@ -1,0 +1,1 @@
+"""Other programs on this machine: which are here, what we build for them and put into them."""

@@ -1,0 +1,113 @@
+"""The commands `build`, `install`, `uninstall` and `doctor`: our functions in other programs."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import click
+
+from ..refusal import CELL_ERROR, refuse_existing, refusing
+from ..terminal import print_json, working
+
+program = click.argument("program", type=click.Choice(["excel", "calc"]))
+to_option = click.option(
+    "--to",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="excel: the folder Excel starts from; calc: LibreOffice's user profile.",
+)
+
+
+def _refusals() -> AbstractContextManager[None]:
+    from ...hosts.calc.office import OfficeError
+    from ...hosts.excel.windows.addin import NotInstalled
+
+    return refusing(NotInstalled, OfficeError)
+
+
+@click.command()
+@program
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="The file.")
+@click.option("--force", is_flag=True, help="Replace the file that is there.")
+def build(program: str, output: Path | None, force: bool) -> None:
+    """Build the add-in for Excel on Windows (.xlam) or the extension for LibreOffice (.oxt)."""
+    from ... import package
+    from ...hosts.calc import extension
+    from ...hosts.excel.windows import addin as excel_addin
+
+    suffix = {"excel": ".xlam", "calc": ".oxt"}[program]
+    output = output or Path(f"loan401k{suffix}")
+    if output.is_dir():
+        output = output / f"loan401k{suffix}"
+    refuse_existing(output, suffix, force)
+    with _refusals(), working(f"Building {output.name}"):
+        if program == "excel":
+            package.write(excel_addin.addin_parts(), output, replace=force)
+        else:
+            extension.build(output, replace=force)
+    click.echo(f"Wrote {output}.")
+
+
+@click.command()
+@program
+@to_option
+def install(program: str, folder: Path | None) -> None:
+    """Bring the functions into Excel on Windows or into LibreOffice, for this user."""
+    from ...hosts.calc import install as calc
+    from ...hosts.excel.windows import addin as excel_addin
+
+    with _refusals(), working("Installing"):
+        if program == "excel":
+            path = excel_addin.install(folder or excel_addin.start_folder())
+            sentence = f"Excel has the functions at its next start, from {path}."
+        else:
+            sentence = calc.install(folder).sentence
+    click.echo(sentence)
+
+
+@click.command()
+@program
+@to_option
+def uninstall(program: str, folder: Path | None) -> None:
+    """Take the functions out of Excel or LibreOffice again."""
+    from ...hosts.calc import install as calc
+    from ...hosts.excel.windows import addin as excel_addin
+
+    with _refusals(), working("Removing"):
+        if program == "excel":
+            folder = folder or excel_addin.start_folder()
+            was_there = excel_addin.uninstall(folder)
+            sentence = f"The add-in is gone from {folder}." if was_there else "It was not there."
+        else:
+            sentence = calc.uninstall(folder).sentence
+    click.echo(sentence)
+
+
+@click.command()
+@to_option
+@click.option("--json", "json_wanted", is_flag=True, help="Print JSON, in full.")
+def doctor(folder: Path | None, json_wanted: bool) -> None:
+    """Look at every part of the way from Python to a cell, and say what to do."""
+    from dataclasses import asdict
+
+    from . import doctor as parts
+
+    found = list(parts.findings(folder))
+    reasons = parts.reasons()
+    if json_wanted:
+        print_json({"findings": [asdict(finding) for finding in found], "reasons": reasons})
+    else:
+        marks = {True: "ok", False: "MISSING", None: "-"}
+        for finding in found:
+            click.echo(f"{marks[finding.well]:8}{finding.what}: {finding.found}")
+            if finding.advice:
+                click.echo(f"{'':8}-> {finding.advice}")
+        if reasons:
+            click.echo("\nLast reasons of errors in Excel's cells:")
+            for line in reasons:
+                click.echo(line)
+    if any(finding.well is False for finding in found):
+        sys.exit(CELL_ERROR)

@@ -1,0 +1,115 @@
+"""Which program on this machine can show the template with our functions in it, and showing it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from ...package import Parts
+from ...template import NAME
+from ..terminal import note
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """A program with our functions: how its file ends, what goes into it, how it is started."""
+
+    program: str
+    suffix: str
+    prepared: Callable[[Parts], Parts]
+    start: Callable[[Path], None]
+
+
+def find() -> tuple[Viewer | None, str]:
+    """Return the program to use, or None and why there is none."""
+    reasons = []
+    for ask, viewer in ((why_not_excel, EXCEL), (why_not_libreoffice, LIBREOFFICE)):
+        reason = ask()
+        if not reason:
+            return viewer, ""
+        reasons.append(reason)
+    return None, ", and ".join(reasons)
+
+
+def why_not_excel() -> str:
+    """Return why Excel cannot show the template with our functions here, "" if it can."""
+    if sys.platform not in ("win32", "darwin"):
+        return "there is no Excel for this system"
+    if sys.platform == "darwin":
+        return "Excel for Mac has no functions by this way"
+    from ...hosts.excel.windows.addin import NotInstalled, installed_version, start_folder
+
+    try:
+        there = installed_version(start_folder()) is not None
+    except NotInstalled:
+        there = False
+    return "" if there else "our functions are not registered in Excel here (install excel)"
+
+
+def why_not_libreoffice() -> str:
+    """Return why LibreOffice cannot show the template with our functions here, "" if it can.
+
+    Asks LibreOffice for its extensions and installs ours where it is missing, which takes a
+    second or two.
+    """
+    if not (shutil.which("soffice") or shutil.which("libreoffice")):
+        return "no LibreOffice is found on the path"
+    if sys.platform.startswith("linux") and not _has_display():
+        return "LibreOffice has no display here"
+    from ...hosts.calc import install
+    from ...hosts.calc.office import OfficeError
+
+    try:
+        if install.installed() is None:
+            note(f"{install.install().sentence} (loan401k uninstall calc removes them.)")
+    except OfficeError as error:
+        return f"LibreOffice does not take our functions in ({error})"
+    return ""
+
+
+def copy_place(folder: Path, suffix: str) -> Path:
+    """Return a name in the folder that no file has: 401k-loan.xlsx, 401k-loan 2.xlsx, ..."""
+    stem = Path(NAME).stem
+    number = 1
+    while (path := folder / f"{stem}{'' if number == 1 else f' {number}'}{suffix}").exists():
+        number += 1
+    return path
+
+
+def _has_display() -> bool:
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _with_macros(parts: Parts) -> Parts:
+    from ...hosts.excel.windows.addin import with_functions
+
+    return with_functions(parts)
+
+
+def _start_file(path: Path) -> None:
+    """Open a file with the program Windows has for it."""
+    start: Callable[[Path], None] = getattr(os, "startfile")  # noqa: B009  (Windows only)
+    start(path)
+
+
+def _start_office(path: Path) -> None:
+    """Open a file in LibreOffice and leave it running."""
+    from ...hosts.calc.office import clean_environment, find_program
+
+    subprocess.Popen(
+        [find_program(), "--calc", str(path)],
+        env=clean_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+
+
+EXCEL = Viewer("Excel", ".xlsm", _with_macros, _start_file)
+LIBREOFFICE = Viewer("LibreOffice", ".xlsx", dict, _start_office)

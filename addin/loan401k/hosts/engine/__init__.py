@@ -1,0 +1,79 @@
+"""The embedded engine: one formula, or a whole workbook, calculated without a spreadsheet.
+
+formualizer calculates; it is pinned exactly and stays behind `evaluate` and `recalculate`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import formualizer as fz
+
+from ...cli.typed import parse_value
+from ...errors import CellError
+from .engine import Book, Cell, Rows
+from .formula import (
+    ELSEWHERE,
+    FormulaError,
+    RecalculationError,
+    check,
+    explain_name_error,
+    for_engine,
+    refers_elsewhere,
+    with_equals_sign,
+)
+
+if TYPE_CHECKING:
+    from .recalculation import Result
+
+__all__ = ["FormulaError", "RecalculationError", "evaluate", "parse_value", "recalculate"]
+
+_SHEET, _COLUMN = "Sheet1", 1
+
+
+def evaluate(formula: str) -> Cell | Rows:
+    """Return what a formula gives, as float, bool, text, `CellError` or rows of these.
+
+    The equals sign may be left out. Dates are serial numbers. A `CellError` of our functions
+    says in `reason` what was wrong. Raises FormulaError for a formula that cannot be read.
+
+    >>> evaluate("=ROUND(LOAN_PAYMENT(12000, 0%, 1), 2)"), evaluate('UPPER("a")')
+    (1000.0, 'A')
+    >>> evaluate("=LOAN_PAYMENT(-1, 0%, 1)").reason
+    'amount is -1; it must be above 0.'
+    """
+    text = with_equals_sign(formula)
+    check(text)
+    if refers_elsewhere(text := for_engine(text)):
+        return CellError("#REF!", ELSEWHERE)
+    book = Book(fz.Workbook(mode=fz.WorkbookMode.Ephemeral))
+    book.book.add_sheet(_SHEET)
+    value = book.ask(_SHEET, text, _COLUMN)
+    if isinstance(value, list):
+        return [[_shown(cell) for cell in row] for row in value]
+    if isinstance(value, CellError) and value == "#NAME?" and not value.reason:
+        return CellError(value, " ".join(explain_name_error(text, set())))
+    return _shown(value)
+
+
+def _shown(cell: Any) -> Cell:
+    return 0.0 if cell is None else cell  # as a spreadsheet shows a formula that finds a blank
+
+
+def recalculate(
+    workbook: str | os.PathLike[str], inputs: Mapping[Any, Any] | None = None
+) -> Result:
+    """Return the values of every cell of a workbook, with `inputs` in place of what cells hold.
+
+    An input is named by a defined name or by (sheet, A1); its value is a number, text, bool, date
+    or None for blank. The file is only read.
+
+    Raises the operating system's error where the file cannot be opened, `package.NotAWorkbook`
+    where it is no workbook, and RecalculationError for an input that the workbook does not have
+    and for a workbook that the engine cannot take.
+    """
+    from .recalculation import recalculated  # only workbooks need lxml
+
+    return recalculated(workbook, inputs or {})

@@ -1,0 +1,1 @@
+"""Excel on Windows: the VBA around every function, the add-in, and their installation."""

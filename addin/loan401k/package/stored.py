@@ -1,0 +1,91 @@
+"""How the file format stores a value of a cell: as a type and a text."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+import re
+
+from ..errors import ERROR_CODES
+
+FILE_ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA")
+"""The error texts that the file format knows.
+
+Excel stores the errors of newer versions, such as #SPILL!, as #VALUE! and their kind elsewhere.
+"""
+
+LONGEST_TEXT = 32_767
+
+# The format writes what XML cannot hold as _xHHHH_, so a text that looks like it needs escaping.
+_NEEDS_ESCAPE = re.compile(
+    "_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
+)
+
+
+def stored(
+    value: object, *, digits: int | None = None, from_1904: bool = False
+) -> tuple[str, str | None]:
+    """Return the type attribute and the text with which the file format stores `value`.
+
+    A text that is one of Excel's error texts is an error, and so are infinity and NaN (#NUM!).
+    Dates are serial numbers.
+
+    >>> stored(75.0), stored(True), stored("#N/A"), stored(0.1 + 0.2, digits=12)
+    (('', '75'), ('b', '1'), ('e', '#N/A'), ('', '0.3'))
+    """
+    if not isinstance(value, (str, int, float)) and hasattr(value, "item"):
+        value = value.item()  # one number out of numpy
+    if value is None:
+        return "", None
+    if isinstance(value, bool):
+        return "b", str(int(value))
+    if isinstance(value, (int, float)):
+        return _stored_number(value, digits)
+    if isinstance(value, dt.date):
+        return _stored_number(serial(value, from_1904=from_1904), digits)
+    if isinstance(value, str):
+        return _stored_text(value)
+    raise TypeError(f"a cell cannot hold {value!r}, a {type(value).__name__}")
+
+
+def _stored_number(value: float, digits: int | None) -> tuple[str, str]:
+    try:
+        number = float(value)
+    except OverflowError:
+        return "e", "#NUM!"
+    if not math.isfinite(number):
+        return "e", "#NUM!"
+    if digits is not None:
+        number = float(f"{number:.{digits}g}")
+    if number.is_integer() and abs(number) < 1e15:
+        return "", str(int(number))
+    return "", repr(number)
+
+
+def _stored_text(value: str) -> tuple[str, str]:
+    if value in ERROR_CODES:
+        return "e", str(value) if value in FILE_ERRORS else "#VALUE!"
+    if len(value) > LONGEST_TEXT:
+        raise ValueError(
+            f"a cell holds at most {LONGEST_TEXT:,} characters, this text has {len(value):,}"
+        )
+    return "str", _NEEDS_ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", value)
+
+
+def serial(value: dt.date, *, from_1904: bool = False) -> float:
+    """Return the number by which a workbook stores a date, or a date with a time of day.
+
+    The ordinary count has a day that never was, 29 February 1900, so that earlier dates are one
+    less than the days since 30 December 1899. Raises ValueError before the count begins.
+    """
+    moment = dt.datetime(value.year, value.month, value.day)
+    if isinstance(value, dt.datetime):
+        moment = value.replace(tzinfo=None)
+    epoch = dt.datetime(1904, 1, 1) if from_1904 else dt.datetime(1899, 12, 30)
+    first = epoch if from_1904 else dt.datetime(1900, 1, 1)
+    if moment < first:
+        raise ValueError(f"{value} is before {first:%Y-%m-%d}, the first date a workbook can hold")
+    days = (moment - epoch) / dt.timedelta(days=1)
+    if not from_1904 and moment < dt.datetime(1900, 3, 1):
+        days -= 1
+    return days

@@ -1,0 +1,1 @@
+"""What openpyxl leaves undone in the saved file, and how two builds are compared."""

@@ -1,0 +1,1 @@
+"""The workbook under construction: its book and pages, styles, texts and charts."""

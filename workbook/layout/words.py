@@ -1,0 +1,50 @@
+"""Sentences with figures in them, as formulas."""
+
+from __future__ import annotations
+
+import re
+
+from ..names import READY
+
+_SLOT = re.compile(r"\{([^{}]+?)(?:\|([^{}|]+))?\}")
+_FORMS = {
+    None: "{}",
+    "$": '"$"&FIXED(ABS({}),0)',  # FIXED follows the reader's separators, TEXT's formats do not
+    "+-$": 'IF({0}<0,"-","")&"$"&FIXED(ABS({0}),0)',
+    "%": 'TEXT({},"0%")',
+    "rate": 'FIXED(({})*Percent)&"%"',
+    "1": "ROUND({},1)",
+    "n": "FIXED({},0)",
+    "years": 'ROUND({0},1)&IF({0}=1," year"," years")',
+}
+
+
+def sentence(text: str) -> str:
+    """Return the formula, without equals sign, for a sentence with slots.
+
+    >>> sentence("You owe {Balance|$} in month {Month}.")
+    '"You owe "&"$"&FIXED(ABS(Balance),0)&" in month "&Month&"."'
+    """
+    pieces, end = [], 0
+    for slot in _SLOT.finditer(text):
+        pieces += [_quoted(text[end : slot.start()]), _FORMS[slot[2]].format(slot[1])]
+        end = slot.end()
+    pieces.append(_quoted(text[end:]))
+    return "&".join(piece for piece in pieces if piece) or '""'
+
+
+def _quoted(text: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if text else ""
+
+
+def ready(formula: str, otherwise: str = '""') -> str:
+    """Return the formula as a cell holds it, waiting until every input can be used."""
+    return f"=IF({READY},{formula},{otherwise})"
+
+
+def either(*cases: tuple[str, str], otherwise: str) -> str:
+    """Return the formula for the first of several (condition, formula) that applies."""
+    text = otherwise
+    for condition, formula in reversed(cases):
+        text = f"IF({condition},{formula},{text})"
+    return text

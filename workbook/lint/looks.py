@@ -1,0 +1,100 @@
+"""Whether a cell's text can be read: its contrast, and whether it fits."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable
+from typing import Any
+
+from openpyxl.cell import Cell, MergedCell
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from ..layout import metrics, style
+
+_STANDARD_WIDTH = 12.0
+_STANDARD_HEIGHT = 16.5
+_SLACK = 1.5  # points: programs round widths differently
+_WHITE = "FFFFFF"
+
+
+def contrast(cell: Cell) -> float:
+    """Return the contrast of a cell's text with its ground, from 1 to 21, as WCAG defines it."""
+    ink = _colour(cell.font.color, "000000")
+    ground = _colour(cell.fill.fgColor, _WHITE) if cell.fill.fill_type == "solid" else _WHITE
+    light, dark = sorted((_luminance(ink), _luminance(ground)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def _colour(colour: Any, otherwise: str) -> str:
+    return str(colour.rgb)[-6:] if colour is not None and colour.type == "rgb" else otherwise
+
+
+def _luminance(colour: str) -> float:
+    def channel(start: int) -> float:
+        value = int(colour[start : start + 2], 16) / 255
+        return value / 12.92 if value <= 0.03928 else float(((value + 0.055) / 1.055) ** 2.4)
+
+    return 0.2126 * channel(0) + 0.7152 * channel(2) + 0.0722 * channel(4)
+
+
+def cut_off(
+    sheet: Worksheet, cell: Cell, value: Any, shown: Callable[[Cell | MergedCell], Any]
+) -> str:
+    """Return how much of a cell's text does not show, "" when all of it does.
+
+    Text that is not wrapped runs on over blank cells to its right, or to its left when it is
+    aligned to the right; numbers do not.
+    """
+    text = as_shown(value, cell.number_format)
+    size, bold = float(cell.font.sz), bool(cell.font.b)
+    padding = metrics.INDENT * float(cell.alignment.indent) if cell.alignment.indent else 0.0
+    room = _width(sheet, cell.column) - padding
+    if cell.alignment.wrap_text:
+        count = metrics.lines(text, size, room, bold=bold)
+        height = sheet.row_dimensions[cell.row].height or _STANDARD_HEIGHT
+        lacking = metrics.row_height(size, count) - height
+        return f"{lacking:.0f} points of height" if lacking > size / 2 else ""
+    needed = metrics.text_width(text, size, bold=bold) + _SLACK
+    step = -1 if cell.alignment.horizontal == "right" else 1
+    column = cell.column + step
+    runs_on = isinstance(value, str) and cell.alignment.horizontal != "center"
+    while runs_on and needed > room and column >= 1:
+        neighbour = sheet.cell(cell.row, column)
+        if shown(neighbour) not in (None, ""):
+            break
+        room += _width(sheet, column)
+        column += step
+    return f"{needed - room:.0f} points" if needed > room else ""
+
+
+def _width(sheet: Worksheet, column: int) -> float:
+    dimension = sheet.column_dimensions.get(get_column_letter(column))
+    width = dimension.width if dimension is not None else _STANDARD_WIDTH
+    return metrics.column_width(width)
+
+
+def as_shown(value: Any, number_format: str) -> str:
+    """Return the text that one of the workbook's formats makes of a value.
+
+    >>> as_shown(-1234.5, '"$"#,##0_);-"$"#,##0_);"$"#,##0_);@_)')
+    '-$1,234'
+    """
+    if isinstance(value, bool) or not isinstance(value, (int, float, dt.date)):
+        return str(value)
+    if number_format == style.DATE:
+        return "Mmm 30, 2026"  # as wide as any
+    positive = number_format.split(";")[0].replace("_)", "")
+    literal = re.sub(r'"([^"]*)"', "", positive)
+    before, _, after = positive.partition(re.sub(r"[^0#,.%]+", "", literal) or "General")
+    scale = 100 if "%" in literal else 1
+    decimals = len(literal.partition(".")[2].strip("%"))
+    number = abs(float(value)) if not isinstance(value, dt.date) else 0.0
+    if "General" in positive:
+        before, _, after = positive.partition("General")
+        digits = f"{number:.10g}"
+    else:
+        digits = f"{number * scale:,.{decimals}f}" + ("%" if scale == 100 else "")
+    sign = "-" if not isinstance(value, dt.date) and value < 0 else ""
+    return f"{sign}{before}{digits}{after}".replace('"', "")
