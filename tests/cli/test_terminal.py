@@ -92,8 +92,3 @@ def test_work_is_shown_on_a_terminal_only(monkeypatch, capsys):
         pass
     monkeypatch.undo()
     assert "Calculating" in screen.getvalue()
-
-
-def test_near_names_are_told_and_far_ones_are_not():
-    assert terminal.did_you_mean("Loan_Rat", ["Loan_Rate", "State"]) == " Did you mean Loan_Rate?"
-    assert terminal.did_you_mean("xyz", ["Loan_Rate", "State"]) == ""

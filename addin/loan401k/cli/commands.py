@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from .. import __version__
+from ..nearest import did_you_mean
 from .programs import commands as installing
 from .refusal import CELL_ERROR, REFUSED, Refusal, refuse_existing, refusing
-from .terminal import did_you_mean, never_fail_to_encode, note, print_json, working
+from .terminal import never_fail_to_encode, note, print_json, working
 
 if TYPE_CHECKING:
     from ..package import Parts

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from ..nearest import did_you_mean
 from ..package import Parts, defined_names, formula_cells, single_cell
 from ..package.addresses import address
 from ..package.cells import Sheet
 from .forms import written
-from .terminal import did_you_mean
 from .validation import rules
 
 if TYPE_CHECKING:

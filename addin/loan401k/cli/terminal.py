@@ -6,7 +6,7 @@ import json
 import shutil
 import sys
 import textwrap
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import zip_longest
 from typing import Any
@@ -140,16 +140,3 @@ def working(sentence: str) -> Iterator[None]:
 
     with Console(stderr=True).status(sentence, spinner="line"):
         yield
-
-
-def did_you_mean(name: str, names: Collection[str]) -> str:
-    """Return " Did you mean ...?" with the nearest names, "" where none is near.
-
-    >>> did_you_mean("loan_amont", ["Loan_Amount", "Loan_Rate", "State"])
-    ' Did you mean Loan_Amount?'
-    """
-    from difflib import get_close_matches
-
-    by_key = {known.casefold(): known for known in names}
-    near = [by_key[key] for key in get_close_matches(name.casefold(), by_key, n=3, cutoff=0.75)]
-    return f" Did you mean {' or '.join(near)}?" if near else ""

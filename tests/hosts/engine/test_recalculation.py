@@ -217,14 +217,14 @@ def test_inputs_change_the_answer_and_not_the_file(saved):
 @pytest.mark.parametrize(
     ("inputs", "sentence"),
     [
-        ({"loan_rat": 1}, "no name 'loan_rat'; near it: loan_rate"),
-        ({"zzz": 1}, "it has advantage, every, loan_rate, result"),
+        ({"loan_rat": 1}, "no name 'loan_rat'. Did you mean loan_rate?"),
+        ({"zzz": 1}, "It has advantage, every, loan_rate, result"),
         ({"every": 1}, r"every stands for Start!\$A\$1:\$A\$3, which is not one cell"),
         ({"advantage": 1}, "advantage stands for 5%"),
         ({"result": 1}, "Start!B1 is filled by a formula"),
         ({("Start", "B1"): 1}, "Start!B1 is filled by a formula"),
         ({("Start", "D2"): 1}, "Start!D2 is filled by a formula"),
-        ({("Stat", "A1"): 1}, "no sheet 'Stat'; near it: Start"),
+        ({("Stat", "A1"): 1}, "no sheet 'Stat'. Did you mean Start?"),
         ({"Stat!A1": 1}, "no sheet 'Stat'"),
         ({("Start", "A0"): 1}, "'A0' is no cell address"),
         ({"XFE1!": 1}, "no name 'XFE1!'"),
@@ -247,7 +247,7 @@ def test_an_input_that_is_not_there_is_refused(saved, inputs, sentence):
 
 
 def test_a_workbook_without_names_says_so(saved):
-    with pytest.raises(RecalculationError, match="no name 'rate'; it has none"):
+    with pytest.raises(RecalculationError, match=r"no name 'rate'\. It has none"):
         recalculate(saved({"A1": 1}), {"rate": 1})
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 import formualizer as fz
 
 from ...declare import REGISTRY
+from ...nearest import did_you_mean
 
 # A place where an argument may be left out, and a call that a file stores under a longer name.
 # Both may also be part of a text, which the tokens then tell.
@@ -205,13 +206,6 @@ def _cut(text: str, start: int, end: int) -> str:
 def explain_name_error(text: str, known: set[str]) -> Iterator[str]:
     """Yield a sentence for each function and each name that nobody knows."""
     for name in unknown_functions(text):
-        yield f"There is no function {name} here{_similar(name)}."
+        yield f"There is no function {name} here.{did_you_mean(_plain_name(name), REGISTRY)}"
     for name in unknown_names(text, known):
         yield f"{name} is neither a cell nor a name known here."
-
-
-def _similar(name: str) -> str:
-    import difflib
-
-    near = difflib.get_close_matches(_plain_name(name), REGISTRY, n=1)
-    return f"; {near[0]} is near it" if near else ""

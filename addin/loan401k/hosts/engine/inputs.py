@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ... import package
+from ...nearest import did_you_mean
 from ...package.addresses import address
 from .formula import RecalculationError
 
@@ -29,7 +29,7 @@ def targets(parts: package.Parts, inputs: Mapping[Any, Any]) -> dict[tuple[str, 
         sheet, a1 = place
         if sheet.casefold() not in sheets:
             raise RecalculationError(
-                f"The workbook has no sheet {sheet!r}{_near(sheet, sheets.values())}"
+                f"The workbook has no sheet {sheet!r}.{_instead(sheet, sheets.values())}"
             )
         try:
             found[sheets[sheet.casefold()], str(address(a1))] = value
@@ -53,18 +53,16 @@ def _named(names: Mapping[str, tuple[str, str]], key: str) -> tuple[str, str]:
         place = None
     if place is None:
         own = [name for name, _ in names.values() if not name.partition("!")[2].startswith("_xlnm")]
-        raise RecalculationError(f"The workbook has no name {key!r}{_near(key, own)}")
+        raise RecalculationError(f"The workbook has no name {key!r}.{_instead(key, own)}")
     return place
 
 
-def _near(wanted: str, known: Iterable[str]) -> str:
-    """Return the end of a sentence with what the wanted word may have meant."""
-    by_fold = {word.casefold(): word for word in known}
-    near = difflib.get_close_matches(wanted.casefold(), by_fold, n=3, cutoff=0.5)
-    if near:
-        return f"; near it: {', '.join(by_fold[word] for word in near)}."
-    if not by_fold:
-        return "; it has none."
-    words = sorted(by_fold.values())
+def _instead(wanted: str, known: Iterable[str]) -> str:
+    """Return a sentence with what the wanted word may have meant, else with what there is."""
+    words = sorted(known)
+    if near := did_you_mean(wanted, words):
+        return near
+    if not words:
+        return " It has none."
     more = f" and {len(words) - _MOST} more" if len(words) > _MOST else ""
-    return f"; it has {', '.join(words[:_MOST])}{more}."
+    return f" It has {', '.join(words[:_MOST])}{more}."
