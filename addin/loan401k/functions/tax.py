@@ -19,10 +19,10 @@ from .arguments import (
     PerYear,
     RetirementTax,
     money,
-    payments,
     share,
     signed_money,
 )
+from .conditions import payments
 
 GROUP = "Tax and data"
 
