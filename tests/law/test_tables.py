@@ -1,9 +1,13 @@
+import os
 import re
 import subprocess
 import sys
+import zipfile
+from pathlib import Path
 
 import pytest
 
+import loan401k
 from loan401k.law import FACTS, FEDERAL_TAX, PLAN_LIMITS, RULES, Table, entries
 
 ALL = list(entries())
@@ -202,3 +206,22 @@ def test_reading_needs_no_package_outside_the_standard_library():
     ).stdout.split()
     assert "loan401k.law.tables" in out
     assert not {"numpy", "openpyxl", "xlwings", "formualizer", "lxml"} & set(out)
+
+
+def test_the_figures_can_be_read_out_of_a_zip_file(tmp_path):
+    package = Path(loan401k.__file__).parent
+    archive = tmp_path / "loan401k.zip"
+    with zipfile.ZipFile(archive, "w") as parts:
+        for path in package.rglob("*"):
+            if path.suffix in (".py", ".json"):
+                parts.write(path, path.relative_to(package.parent))
+    code = "import loan401k as x; print(x.__file__, x.FED_TAX(2026, 'single', 60_000))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "PYTHONPATH": str(archive)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    # 10% of 12,400 and 12% of the 31,500 above it, after a deduction of 16,100.
+    assert done.stdout.split() == [str(archive / "loan401k" / "__init__.py"), "5020.0"]
