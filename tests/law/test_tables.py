@@ -218,6 +218,7 @@ def test_the_figures_can_be_read_out_of_a_zip_file(tmp_path):
     code = "import loan401k as x; print(x.__file__, x.FED_TAX(2026, 'single', 60_000))"
     done = subprocess.run(
         [sys.executable, "-c", code],
+        cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(archive)},
         capture_output=True,
         text=True,
