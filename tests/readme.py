@@ -13,18 +13,8 @@ README = Path(__file__).parents[1] / "README.md"
 
 def functions() -> str:
     """The table of functions, group by group in the order a decision takes."""
-    order = [
-        "Headline",
-        "Loan",
-        "Account",
-        "Card",
-        "Break-even",
-        "Job loss",
-        "Tax and data",
-        "Risk",
-    ]
     lines = []
-    for group in order:
+    for group in dict.fromkeys(function.group for function in REGISTRY.values()):
         lines += [f"**{group}**", "", "| function | answers |", "|---|---|"]
         for function in REGISTRY.values():
             if function.group == group:

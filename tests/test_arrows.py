@@ -59,7 +59,7 @@ def part_of(part):
 
 def test_the_reader_of_imports_sees_them():
     seen = dict(OURS)
-    assert "loan401k.finance.numeric.growth" in seen["loan401k.finance.loan"]
+    assert "loan401k.finance.numeric.growth" in seen["loan401k.finance.account"]
     assert "loan401k.declare.worksheet_function" in seen["loan401k.functions.loan"]
     assert "loan401k.errors.CellError" in seen["loan401k.declare.kinds"]
     assert "loan401k.declare.REGISTRY" in seen["loan401k"]
@@ -74,6 +74,14 @@ def test_a_part_imports_only_what_it_may(part):
         for name in names:
             if name == "loan401k" or name.startswith("loan401k."):
                 assert any(within(name, may) for may in {part, *ALLOWED[part]}), (module, name)
+
+
+def test_no_group_of_functions_calls_another():
+    shared = {"arguments", "conditions"}
+    for module, names in part_of("functions"):
+        for name in names:
+            if within(name, "functions") and module != "loan401k.functions":
+                assert name.split(".")[2] in shared, (module, name)
 
 
 def test_no_host_knows_a_single_function():

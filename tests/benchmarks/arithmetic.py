@@ -17,7 +17,7 @@ from loan401k import (
     LOAN_RISK,
 )
 from loan401k.declare.ranges import SLICE
-from loan401k.finance import loan
+from loan401k.finance import account, loan
 from loan401k.finance.numeric import Many, period_return
 from tests.benchmarks.kernels import compiled
 from tests.benchmarks.measure import Row, Work, ratio, seconds
@@ -70,7 +70,7 @@ def closed_forms() -> Iterator[Row]:
     def cost(xp: Many, *columns: np.ndarray) -> np.ndarray:
         *loan_columns, yearly = columns
         per_month = period_return(xp, yearly, 12, nominal=False)
-        return loan.account_shortfall(xp, *loan_columns, per_month, None, 0.0)
+        return account.shortfall(xp, *loan_columns, per_month, None, 0.0)
 
     formulas = {
         "payment": bare(loan.payment, amount, i, n),

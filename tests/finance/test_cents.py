@@ -143,3 +143,12 @@ def test_an_extra_payment_is_played_as_it_is_made(amount, i, n, extra):
         assert line.balance == pytest.approx(owed, rel=1e-7, abs=1e-8 * amount)
         assert line.payment <= level * (1 + 1e-9) + 1e-9 * amount
     assert line.balance == 0
+
+
+@settings(deadline=None, max_examples=100)
+@given(st.floats(1, 1e9), st.just(0.0) | st.floats(1e-9, 0.02), st.data())
+def test_an_extra_payment_worked_out_to_end_the_loan_leaves_no_dust(amount, i, data):
+    n = data.draw(st.integers(2, 240))
+    k = data.draw(st.integers(1, n - 1))
+    extra = float(exact.level_payment(amount, i, k)) - float(exact.level_payment(amount, i, n))
+    assert len(list(cents.schedule(amount, i, n, extra))) == k

@@ -117,6 +117,14 @@ def test_a_schedule_is_a_ledger_row_by_row(inputs, payment):
     assert principal == pytest.approx(inputs["balance"] if rows else 0, abs=1e-7)
 
 
+def test_a_payment_of_no_more_than_the_interest_is_told_so_and_a_long_path_its_length():
+    for payment in (0, 19.99, 20):
+        with pytest.raises(NoAnswer, match="never clears"):
+            CARD_SCHEDULE(1000, 0.24, payment)
+    with pytest.raises(NoAnswer, match="1,200 months"):
+        CARD_SCHEDULE(1000, 0.24, 20 + 1e-10)
+
+
 def test_a_path_of_just_1200_months_is_paid():
     # 1,200 payments of 25 at 0%.
     assert CARD_MIN_MONTHS(30_000, 0, percent=0) == 1200

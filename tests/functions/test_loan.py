@@ -62,6 +62,17 @@ def test_more_payments_than_the_loan_has_are_refused():
         LOAN_BALANCE(10000, 0.04, 5, 61)
 
 
+@pytest.mark.parametrize("hair", [-5e-10, 5e-10])
+def test_a_term_within_a_hair_of_whole_payments_has_them(hair):
+    assert LOAN_PAYMENT(12000, 0, (60 + hair) / 12) == pytest.approx(200, rel=1e-14)
+
+
+@pytest.mark.parametrize("years", [(60 - 1e-8) / 12, (60 + 1e-8) / 12, 0.04, 1e-12])
+def test_a_term_of_a_part_of_a_payment_is_refused(years):
+    with pytest.raises(DomainError, match="whole number from 1 to 2,600"):
+        LOAN_PAYMENT(12000, 0, years)
+
+
 # Schedules
 
 
@@ -110,6 +121,16 @@ def test_an_extra_payment_ends_the_loan_early():
     assert -(-npf.nper(0.0425 / 12, -285.30, 10000) // 1) == 38
     assert {row[2] for row in rows[:-1]} == {285.30}
     assert rows[-1][5] == 0
+
+
+def test_payments_may_be_put_off_to_the_end_but_not_below_nothing():
+    level = LOAN_PAYMENT(10000, 0.0425, 5)
+    hair = level * 5e-13
+    last = LOAN_SCHEDULE(10000, 0.0425, 5, round_cents=False, extra_payment=-level - hair)[-1]
+    assert last[2] == pytest.approx(10000 * (1 + 0.0425 / 12) ** 60, rel=1e-9)
+    for round_cents, least in ((False, level), (True, 185.30)):
+        with pytest.raises(DomainError, match=r"extra_payment is .* at least -185\.30"):
+            LOAN_SCHEDULE(10000, 0.0425, 5, None, None, round_cents, -least * (1 + 1e-11))
 
 
 def test_payments_short_by_design_leave_a_balloon():

@@ -1,7 +1,6 @@
 """Random paths against closed forms, and plain Python against numpy."""
 
 import math
-import random
 
 import numpy as np
 import pytest
@@ -116,23 +115,6 @@ def test_the_standard_error_is_the_spread_of_means():
     errors = [measures(table)["Standard error"] for table in tables]
     # The spread of 60 means has itself an error of about 9%.
     assert np.std(means, ddof=1) == pytest.approx(np.mean(errors), rel=0.36)
-
-
-def test_the_uniforms_are_those_of_python():
-    ours = simulate._same_generator(np, 401).random_sample(1000)
-    draw = random.Random(401).random
-    assert ours.tolist() == [draw() for _ in range(1000)]
-
-
-def test_the_normals_are_normal_and_come_in_pairs_of_one_radius():
-    normals = simulate._normals(random.Random(3).random, 20_001)
-    assert len(normals) == 20_001
-    assert np.mean(normals) == pytest.approx(0, abs=4 / math.sqrt(20_000))
-    assert np.std(normals) == pytest.approx(1, abs=4 / math.sqrt(40_000))
-    draw = random.Random(3).random
-    radius = math.sqrt(-2 * math.log(1 - draw()))
-    assert math.hypot(*normals[:2]) == pytest.approx(radius)
-    assert math.atan2(normals[1], normals[0]) % (2 * math.pi) == pytest.approx(2 * math.pi * draw())
 
 
 def test_the_most_paths_and_the_most_payments_are_answered(monkeypatch):

@@ -1,10 +1,13 @@
+import os
 import re
 import subprocess
 import sys
+import zipfile
+from pathlib import Path
 
 import pytest
 
-from loan401k.finance import dates as payroll
+import loan401k
 from loan401k.law import FACTS, FEDERAL_TAX, PLAN_LIMITS, RULES, Table, entries
 
 ALL = list(entries())
@@ -77,6 +80,13 @@ def test_what_comes_from_general_knowledge_is_marked():
         ("term_years", 5),
         ("payments_per_year_least", 4),
         ("qualified_offset_months", 12),
+        ("offset_rollover_days", 60),
+        ("filing_month", 4),
+        ("filing_day", 15),
+        ("extension_months", 6),
+        ("extended_filing_month", 10),
+        ("extended_filing_day", 15),
+        ("emancipation_day_since", 2007),
         ("offset_withholding_rate", 0.2),
         ("early_penalty_rate", 0.1),
         ("early_penalty_age", 59.5),
@@ -103,16 +113,6 @@ def test_rules_have_the_values_of_the_law(name, value):
 def test_the_usual_loan_rate_is_prime_and_margin():
     usual = RULES["prime_rate"].value + RULES["prime_margin"].value
     assert RULES["loan_rate_usual"].value == pytest.approx(usual, abs=1e-12)
-
-
-def test_the_deadlines_follow_the_dates_of_the_law():
-    filing = (RULES["filing_month"].value, RULES["filing_day"].value)
-    extended = (RULES["extended_filing_month"].value, RULES["extended_filing_day"].value)
-    assert filing == payroll.FILING_DAY
-    assert extended == payroll.EXTENDED_FILING_DAY
-    assert extended[0] - filing[0] == RULES["extension_months"].value
-    assert RULES["offset_rollover_days"].value == payroll.ROLLOVER_DAYS
-    assert RULES["emancipation_day_since"].value == payroll.EMANCIPATION_DAY_SINCE
 
 
 @pytest.mark.parametrize(
@@ -206,3 +206,23 @@ def test_reading_needs_no_package_outside_the_standard_library():
     ).stdout.split()
     assert "loan401k.law.tables" in out
     assert not {"numpy", "openpyxl", "xlwings", "formualizer", "lxml"} & set(out)
+
+
+def test_the_figures_can_be_read_out_of_a_zip_file(tmp_path):
+    package = Path(loan401k.__file__).parent
+    archive = tmp_path / "loan401k.zip"
+    with zipfile.ZipFile(archive, "w") as parts:
+        for path in package.rglob("*"):
+            if path.suffix in (".py", ".json"):
+                parts.write(path, path.relative_to(package.parent))
+    code = "import loan401k as x; print(x.__file__, x.FED_TAX(2026, 'single', 60_000))"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(archive)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    # 10% of 12,400 and 12% of the 31,500 above it, after a deduction of 16,100.
+    assert done.stdout.split() == [str(archive / "loan401k" / "__init__.py"), "5020.0"]

@@ -10,12 +10,12 @@ REQUIRED = "required"
 
 
 class Promised(NamedTuple):
-    """One argument as the contract has it."""
+    """One argument as the contract has it; ``parts`` are words, or the kinds of rows' columns."""
 
     name: str
     kind: str
     default: Any
-    words: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 class Contract(NamedTuple):
@@ -33,8 +33,8 @@ def _read() -> tuple[dict[str, dict[str, Any]], dict[str, Contract]]:
     functions = {}
     for name, entry in content["functions"].items():
         arguments = []
-        for argument, kind, default, *words in entry["arguments"]:
-            arguments.append(Promised(argument, kind, default, tuple(words[0]) if words else ()))
+        for argument, kind, default, *parts in entry["arguments"]:
+            arguments.append(Promised(argument, kind, default, tuple(parts[0]) if parts else ()))
         functions[name] = Contract(name, entry["group"], entry["table"] or None, tuple(arguments))
     return content["kinds"], functions
 

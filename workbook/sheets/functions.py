@@ -24,7 +24,7 @@ def build(book: Book) -> None:
         page.put(f"{letter}{top}", head, "Table head left")
     row = top
     group = ""
-    for function in sorted(REGISTRY.values(), key=_order):
+    for function in REGISTRY.values():
         if function.group != group:
             group = function.group
             row += 2
@@ -32,16 +32,6 @@ def build(book: Book) -> None:
         row = _function(page, row + 1, function)
     page.freeze(f"A{top + 1}")
     page.prints(f"A1:E{row}", repeat=f"{top}:{top}")
-
-
-_GROUPS = list(dict.fromkeys(function.group for function in REGISTRY.values()))
-_FIRST = ("Headline", "Loan")
-
-
-def _order(function: Declaration) -> tuple[int, int]:
-    group = function.group
-    place = _FIRST.index(group) if group in _FIRST else len(_FIRST) + _GROUPS.index(group)
-    return place, list(REGISTRY).index(function.name)
 
 
 def _function(page: Page, row: int, function: Declaration) -> int:

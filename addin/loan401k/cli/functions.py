@@ -14,7 +14,7 @@ from .terminal import print_table
 def print_list(declarations: Sequence[Declaration]) -> None:
     """Print each function with its one-line help, group by group."""
     width = 2 + max(len(declaration.name) for declaration in declarations)
-    for group in sorted({declaration.group for declaration in declarations}):
+    for group in dict.fromkeys(declaration.group for declaration in declarations):
         click.echo(group)
         members = [d for d in declarations if d.group == group]
         lines = [[f"  {d.name}".ljust(width), d.summary] for d in members]

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from . import loan
-from .numeric import Namespace, annuity_sum, annuity_value, growth
+from .numeric import TINY, Namespace, annuity_sum, annuity_value, growth, is_nothing
 
 
 def value(xp: Namespace, balance: float, contribution: float, g: float, periods: float) -> float:
@@ -37,6 +37,56 @@ def value_with_loan(
     inflow = loan.payment(xp, amount, i, n) + during_loan
     first = value(xp, balance - amount, contribution, g, waiting)
     return value(xp, value(xp, first, inflow, g, made), contribution, g, after)
+
+
+def shortfall(
+    xp: Namespace,
+    amount: float,
+    i: float,
+    n: float,
+    g: float,
+    horizon: float | None,
+    delay: float,
+) -> float:
+    """What the account is short at the horizon (in periods), the unpaid note counted as its own.
+
+    D(H) = L(1+g)^H - A s(g,k)(1+g)^(H-f-k) - B_k, with k = min(n, H-f) payments made and a
+    first payment period that starts f periods after the loan. The horizon is the last payment
+    if left out.
+    """
+    if horizon is None:
+        each = annuity_sum(xp, g, n)
+        kept = amount * (1.0 + g * each)  # (1+g)^n from the factor that is there already
+        if not is_nothing(delay):
+            kept = kept * growth(xp, g, delay)
+        return kept - loan.payment(xp, amount, i, n) * each
+    made = xp.minimum(n, xp.maximum(horizon - delay, 0.0))
+    repaid = loan.payment(xp, amount, i, n) * annuity_sum(xp, g, made)
+    kept = amount * growth(xp, g, horizon)
+    grown = repaid * growth(xp, g, horizon - delay - made)
+    return kept - grown - loan.balance(xp, amount, i, n, made)
+
+
+def fees(
+    xp: Namespace,
+    upfront: float,
+    yearly: float,
+    g: float,
+    horizon: float,
+    life: float,
+    periods_per_year: float,
+) -> float:
+    """Fees taken from the account, grown to the horizon.
+
+    The yearly fee leaves after each full year of the loan's life (in periods) up to the horizon.
+    """
+    if is_nothing(upfront, yearly):
+        return 0.0
+    years = xp.floor(xp.minimum(life, horizon) / periods_per_year)
+    yearly_growth = xp.expm1(periods_per_year * xp.log1p(g + TINY))
+    charged = annuity_sum(xp, yearly_growth, years)
+    after_last = growth(xp, g, horizon - years * periods_per_year)
+    return upfront * growth(xp, g, horizon) + yearly * charged * after_last
 
 
 def missed(

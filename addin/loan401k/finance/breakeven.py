@@ -15,12 +15,14 @@ from .numeric import TINY, Namespace, annuity_value, growth
 #: Rates are looked for between these, per year.
 LOWEST, HIGHEST = -0.9, 1.0
 
+NO_CARD_RATE = "No card APR between -90% and 100% makes the loan and the card come out even."
+
 #: A step divides (1+x)^n by at most e, and (1+x)^n is at most e^50 here; the rest is room.
 _STEPS = 120
 
 
 class Root(NamedTuple):
-    """A rate per period, and whether there is one."""
+    """A rate, and whether there is one."""
 
     rate: float
     found: bool
@@ -64,3 +66,18 @@ def rate_for(
         if xp.all(abs(step) <= 1e-9 * abs(x) + 1e-12):
             break
     return Root(x, found)
+
+
+def true_apr(
+    xp: Namespace, i: float, n: float, g: float, periods_per_year: float, retirement_tax: float
+) -> Root:
+    """Card rate a year at which a loan gains nothing; the account's own where nothing is taxed.
+
+    ``i`` is the loan's rate and ``g`` the account's return per period, ``n`` the number of
+    payments.
+    """
+    m = periods_per_year
+    target = (1.0 - retirement_tax) * value(xp, g, i, n)
+    root = rate_for(xp, target, i, n, LOWEST / m, HIGHEST / m)
+    untaxed = retirement_tax == 0.0
+    return Root(m * xp.where(untaxed, g, root.rate), xp.either(root.found, untaxed))

@@ -1,21 +1,12 @@
-"""A level-payment loan seen from the borrower and from the account that lends.
+"""A level-payment loan.
 
 ``amount`` is the principal in dollars, ``i`` the loan's rate per period, ``n`` the number of
-payments, ``g`` the account's return per period; all may be arrays.
+payments; all may be arrays.
 """
 
 from __future__ import annotations
 
-from .numeric import (
-    SMALL,
-    TINY,
-    Namespace,
-    annuity_sum,
-    exp_gap,
-    growth,
-    is_nothing,
-    log1p_gap,
-)
+from .numeric import SMALL, TINY, Namespace, annuity_sum, exp_gap, log1p_gap
 
 
 def payment(xp: Namespace, amount: float, i: float, n: float) -> float:
@@ -44,74 +35,8 @@ def balance(xp: Namespace, amount: float, i: float, n: float, k: float) -> float
     return amount * xp.expm1((n - k) * decay) / xp.expm1(n * decay)
 
 
-def account_shortfall(
-    xp: Namespace,
-    amount: float,
-    i: float,
-    n: float,
-    g: float,
-    horizon: float | None,
-    delay: float,
-) -> float:
-    """What the account is short at the horizon (in periods), the unpaid note counted as its own.
-
-    D(H) = L(1+g)^H - A s(g,k)(1+g)^(H-f-k) - B_k, with k = min(n, H-f) payments made and a
-    first payment period that starts f periods after the loan. The horizon is the last payment
-    if left out.
-    """
-    if horizon is None:
-        each = annuity_sum(xp, g, n)
-        kept = amount * (1.0 + g * each)  # (1+g)^n from the factor that is there already
-        if not is_nothing(delay):
-            kept = kept * growth(xp, g, delay)
-        return kept - payment(xp, amount, i, n) * each
-    made = xp.minimum(n, xp.maximum(horizon - delay, 0.0))
-    repaid = payment(xp, amount, i, n) * annuity_sum(xp, g, made)
-    kept = amount * growth(xp, g, horizon)
-    grown = repaid * growth(xp, g, horizon - delay - made)
-    return kept - grown - balance(xp, amount, i, n, made)
-
-
-def fees_at_horizon(
-    xp: Namespace,
-    upfront: float,
-    yearly: float,
-    g: float,
-    horizon: float,
-    life: float,
-    periods_per_year: float,
-) -> float:
-    """Fees taken from the account, grown to the horizon.
-
-    The yearly fee leaves after each full year of the loan's life (in periods) up to the horizon.
-    """
-    if is_nothing(upfront, yearly):
-        return 0.0
-    years = xp.floor((xp.minimum(life, horizon) + 1e-9) / periods_per_year)
-    yearly_growth = xp.expm1(periods_per_year * xp.log1p(g + TINY))
-    charged = annuity_sum(xp, yearly_growth, years)
-    after_last = growth(xp, g, horizon - years * periods_per_year)
-    return upfront * growth(xp, g, horizon) + yearly * charged * after_last
-
-
 def balance_with_extra(
     xp: Namespace, amount: float, i: float, n: float, k: float, extra: float
 ) -> float:
     """Balance after k payments of the level payment plus ``extra`` each."""
     return balance(xp, amount, i, n, k) - extra * annuity_sum(xp, i, k)
-
-
-def most(
-    xp: Namespace,
-    vested: float,
-    highest: float,
-    outstanding: float,
-    *,
-    dollars: float,
-    share: float,
-    floor: float,
-) -> float:
-    """Most a plan may lend beside what is outstanding: IRC 72(p)(2)(A) with its three figures."""
-    after_look_back = dollars - xp.maximum(highest - outstanding, 0.0)
-    of_balance = xp.maximum(share * vested, xp.minimum(floor, vested))
-    return xp.maximum(xp.minimum(after_look_back, of_balance) - outstanding, 0.0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import card, loan
+from . import account, card, loan
 from .numeric import Namespace
 
 
@@ -23,4 +23,4 @@ def advantage(
     """
     pay = loan.payment(xp, amount, i, n)
     saved = card.debt_avoided(xp, amount, k, pay, n, side)
-    return saved - (1.0 - retirement_tax) * loan.account_shortfall(xp, amount, i, n, g, None, 0.0)
+    return saved - (1.0 - retirement_tax) * account.shortfall(xp, amount, i, n, g, None, 0.0)

@@ -1,8 +1,34 @@
-"""What a person types into a cell: one module per group of the catalogue.
+"""What a person types into a cell, module by module in the order a decision takes.
 
-Importing this package fills `loan401k.declare.REGISTRY`.
+Importing this package fills `loan401k.declare.REGISTRY`, whose order every list of the functions
+follows.
 """
 
-from . import account, breakeven, card, headline, job_loss, loan, risk, tax
+# isort: off
+from . import (
+    headline,
+    loan,
+    schedule,
+    limits,
+    account,
+    card,
+    breakeven,
+    job_loss,
+    default,
+    tax,
+    risk,
+)
 
-__all__ = ["account", "breakeven", "card", "headline", "job_loss", "loan", "risk", "tax"]
+__all__ = [
+    "account",
+    "breakeven",
+    "card",
+    "default",
+    "headline",
+    "job_loss",
+    "limits",
+    "loan",
+    "risk",
+    "schedule",
+    "tax",
+]

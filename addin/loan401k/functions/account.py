@@ -24,14 +24,13 @@ from .arguments import (
     horizon,
     match_rate,
     money,
-    payments,
     rate,
     returns,
     share,
     signed_money,
-    taxes_below_one,
     whole,
 )
+from .conditions import payments, taxes_below_one
 
 GROUP = "Account"
 

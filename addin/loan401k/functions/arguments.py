@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import Annotated
 
 from ..declare.kinds import RATE, Flag, Number, Word, above, below, one_of
-from ..declare.scope import Scope
 
 MOST_PAYMENTS = 2600
 _PER_YEAR, _PER_YEAR_TEXT = one_of((1, 2, 4, 12, 24, 26, 52))
@@ -102,12 +101,6 @@ def flag(help: str) -> Flag:
     return Flag(help=help, allowed="TRUE or FALSE")
 
 
-def taxes_below_one(xp: Scope, **taxes: float) -> None:
-    """Refuse taxes and penalties that take everything."""
-    total = sum(taxes.values())
-    xp.require(total < 1.0, " + ".join(taxes), total, "below 1 (100%) together")
-
-
 Amount = Annotated[
     float,
     Number(help="Amount of the loan", unit="dollars", low=above(0.0), allowed="above 0"),
@@ -131,7 +124,7 @@ SideReturn = Annotated[
     float | None, returns("Yearly effective return of money outside account and card")
 ]
 FirstPaymentDelay = Annotated[
-    float, whole("Periods before the first period, free of interest", 2600, unit="periods")
+    float, whole("Periods before the first period, free of interest", MOST_PAYMENTS, unit="periods")
 ]
 MarginalTax = Annotated[float, tax("Federal marginal tax rate today")]
 StateTax = Annotated[float, tax("State marginal tax rate today")]
@@ -148,17 +141,3 @@ Compounding = Annotated[
         allowed='"effective" or "nominal"',
     ),
 ]
-
-
-def payments(xp: Scope, years: float, payments_per_year: float, argument: str = "years") -> float:
-    """Return the number of payments in a term, which must be whole."""
-    exact = years * payments_per_year
-    count = xp.rint(exact)
-    fits = xp.both(abs(exact - count) <= 1e-9, xp.both(count >= 1.0, count <= MOST_PAYMENTS))
-    xp.require(
-        fits,
-        argument,
-        years,
-        f"such that {argument} times payments_per_year is a whole number from 1 to 2,600",
-    )
-    return count

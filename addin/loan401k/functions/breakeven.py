@@ -6,8 +6,7 @@ from typing import Annotated
 
 from ..declare import worksheet_function
 from ..declare.scope import Scope
-from ..finance import breakeven, hazard
-from ..finance import payoff as household
+from ..finance import breakeven, hazard, payoff
 from ..finance.numeric import period_return
 from .arguments import (
     AccountReturn,
@@ -23,9 +22,8 @@ from .arguments import (
     RetirementTax,
     TaxRate,
     match_rate,
-    payments,
-    taxes_below_one,
 )
+from .conditions import payments, taxes_below_one
 
 GROUP = "Break-even"
 
@@ -53,16 +51,10 @@ def TRUE_APR(
     """
     m = payments_per_year
     n = payments(xp, years, m)
-    i = loan_rate / m
     g = period_return(xp, account_return, m, compounding == "nominal")
-    target = (1.0 - retirement_tax) * breakeven.value(xp, g, i, n)
-    root = breakeven.rate_for(xp, target, i, n, breakeven.LOWEST / m, breakeven.HIGHEST / m)
-    untaxed = retirement_tax == 0.0
-    xp.answer(
-        xp.either(root.found, untaxed),
-        "No card APR between -90% and 100% makes the loan and the card come out even.",
-    )
-    return m * xp.where(untaxed, g, root.rate)
+    apr, found = breakeven.true_apr(xp, loan_rate / m, n, g, m, retirement_tax)
+    xp.answer(found, breakeven.NO_CARD_RATE)
+    return apr
 
 
 @worksheet_function(GROUP, result="rate")
@@ -135,7 +127,7 @@ def BREAKEVEN_JOB_LOSS(
     n = payments(xp, years, m)
     i, k = loan_rate / m, card_apr / m
     g = period_return(xp, account_return, m, compounding == "nominal")
-    gain = household.advantage(xp, amount, i, n, k, g, retirement_tax)
+    gain = payoff.advantage(xp, amount, i, n, k, g, retirement_tax)
     cost = default_given_separation * (tax_rate + penalty)
     xp.answer(gain > 0.0, "The loan has no advantage that the loss of a job could eat.")
     xp.answer(gain <= cost * amount, "Even certain loss of the job does not eat the advantage.")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any
 
 from ..declare import Rows, table_function, worksheet_function
-from ..declare.kinds import Word
+from ..declare.kinds import Word, outside
 from ..declare.scope import Scope
 from ..errors import CellError, DomainError, NoAnswer
 from ..finance import card, ledger
@@ -200,15 +200,13 @@ def DEBT_PLAN(
 
     Source: month-by-month arithmetic.
     """
-    least = sum(min(minimum, balance * (1.0 + apr / 12.0)) for balance, apr, minimum in debts)
-    enough = monthly_budget >= least * (1.0 - 1e-9)
-    minimums = f"at least {least:.2f}, the minimum payments together"
-    xp.require(enough, "monthly_budget", monthly_budget, minimums)
     owed = [ledger.Debt(balance, apr / 12.0, minimum) for balance, apr, minimum in debts]
     try:
         paid = plan(owed, monthly_budget, smallest_first=method == "snowball")
-    except ledger.NotPossible as error:
-        raise DomainError(str(error)) from None
+    except ledger.NotPossible:
+        least = sum(min(minimum, balance * (1.0 + apr / 12.0)) for balance, apr, minimum in debts)
+        enough = f"at least {least:.2f}, the minimum payments together"
+        raise DomainError(outside("monthly_budget", monthly_budget, enough)) from None
     never = CellError(NoAnswer.code, TOO_LONG)
     for number, debt in enumerate(paid, 1):
         yield [number, *([never] * 2 if debt.month is None else debt)]

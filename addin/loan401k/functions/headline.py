@@ -9,8 +9,7 @@ from ..declare import same_as, table_function, worksheet_function
 from ..declare.kinds import Word
 from ..declare.scope import Scope
 from ..errors import CellError, NoAnswer
-from ..finance import card, ledger, loan
-from ..finance import payoff as household
+from ..finance import account, card, ledger, loan, payoff
 from ..finance.numeric import ONE, period_return
 from .arguments import (
     AccountReturn,
@@ -29,13 +28,12 @@ from .arguments import (
     horizon,
     loan_term,
     money,
-    payments,
     rate,
     returns,
     tax,
-    taxes_below_one,
     whole,
 )
+from .conditions import payments, taxes_below_one
 
 GROUP = "Headline"
 
@@ -89,9 +87,9 @@ def LOAN_NET_COST(
     if horizon_years is not None:
         horizon = payments(xp, horizon_years, payments_per_year, "horizon_years")
     i = loan_rate / payments_per_year
-    short = loan.account_shortfall(xp, amount, i, n, g, horizon, first_payment_delay)
+    short = account.shortfall(xp, amount, i, n, g, horizon, first_payment_delay)
     end = life if horizon is None else horizon
-    fees = loan.fees_at_horizon(xp, upfront_fee, annual_fee, g, end, life, payments_per_year)
+    fees = account.fees(xp, upfront_fee, annual_fee, g, end, life, payments_per_year)
     return (1.0 - retirement_tax) * (short + fees)
 
 
@@ -168,7 +166,7 @@ def PAYOFF_ADVANTAGE(
     i, k = loan_rate / m, card_apr / m
     g = period_return(xp, account_return, m, compounding == "nominal")
     side = _side(xp, side_return, m)
-    return household.advantage(xp, amount, i, n, k, g, retirement_tax, side)
+    return payoff.advantage(xp, amount, i, n, k, g, retirement_tax, side)
 
 
 def _side(xp: Scope, side_return: float | None, payments_per_year: float) -> float | None:

@@ -1,19 +1,16 @@
-"""The loan itself: payment, interest, balance, schedule, and what the law lets a plan lend."""
+"""The loan itself: payment, interest, balance, a leave, and which debts are worth it."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from ..declare import Date, same_as, table_function, worksheet_function
+from ..declare import same_as, table_function, worksheet_function
 from ..declare.kinds import Rows
 from ..declare.scope import Scope
-from ..finance import cents, loan
-from ..finance.dates import last_date, payment_date
+from ..finance import breakeven, loan
 from ..finance.debts import worth_moving
-from ..finance.numeric import ONE, growth, is_nothing
-from ..law import RULES
+from ..finance.numeric import growth, is_nothing, period_return
 from .arguments import (
     MOST_PAYMENTS,
     AccountReturn,
@@ -25,25 +22,12 @@ from .arguments import (
     RetirementTax,
     flag,
     money,
-    payments,
     rate,
-    signed_money,
     whole,
-    years_from_zero,
 )
-from .breakeven import TRUE_APR
+from .conditions import payments
 
 GROUP = "Loan"
-
-VestedBalance = Annotated[float, money("Vested balance of all plans of the employer")]
-HighestBalance = Annotated[
-    float, money("Highest combined loan balance on one day of the year before the loan")
-]
-Outstanding = Annotated[float, money("Plan loans still owed today")]
-Disaster = Annotated[bool, flag("Whether the plan gives the larger limit after a disaster")]
-SmallBalanceFloor = Annotated[
-    bool, flag("Whether the plan lends up to 10,000 where half of the balance is less")
-]
 
 DEBT_ROWS = Rows(
     help="Debts, one a row",
@@ -132,106 +116,6 @@ def LOAN_BALANCE(
     return owed * growth(xp, i, accrued_periods) * (1 + loan_rate * accrued_days / day_count)
 
 
-@table_function(
-    GROUP, "No.", "Date", "Payment", "Interest", "Principal", "Balance", "Cumulative interest"
-)
-def LOAN_SCHEDULE(
-    xp: Scope,
-    amount: Amount,
-    loan_rate: LoanRate,
-    years: LoanYears,
-    payments_per_year: PerYear = 12,
-    start_date: Annotated[
-        dt.date | None, Date(help="Date of the loan; payment k falls k periods later")
-    ] = None,
-    round_cents: Annotated[
-        bool, flag("Whether payments and interest are rounded to cents, halves up")
-    ] = True,
-    extra_payment: Annotated[float, signed_money("Added to every payment")] = 0.0,
-) -> Iterator[list[Any]]:
-    """Amortisation schedule of a loan, payment by payment, until the balance is 0.
-
-    In cents by default: payment and interest are rounded half up on the exact product and the
-    last payment clears the balance. Dates are empty without start_date; weekly and biweekly ones
-    step by 7 and 14 days, whole months keep the loan's day, clipped to the month's end, and of
-    two payments a month the odd ones fall 15 days after the one before. The level payment plus
-    extra_payment must not be negative.
-
-    >>> last = LOAN_SCHEDULE(10000, 0.0425, 5)[-1]
-    >>> last[0], last[2], round(last[6], 2)
-    (60.0, 184.99, 1117.69)
-
-    Source: annuity mathematics in whole cents.
-    """
-    n = int(payments(xp, years, payments_per_year))
-    level = loan.payment(xp, amount, loan_rate / payments_per_year, n)
-    if round_cents:
-        level = cents.half_up(ONE, level * 100) / 100
-    covered = level * (1 + 1e-12) + extra_payment >= 0
-    xp.require(covered, "extra_payment", extra_payment, f"at least -{level:.2f}")
-    if round_cents:
-        lines = cents.schedule_in_cents(amount, loan_rate, payments_per_year, n, extra_payment)
-    else:
-        lines = cents.schedule(amount, loan_rate / payments_per_year, n, extra_payment)
-    total = 0.0
-    for k, line in enumerate(lines, 1):
-        total += line.interest
-        date = start_date and payment_date(start_date, k, int(payments_per_year))
-        so_far = cents.half_up(ONE, total * 100) / 100 if round_cents else total
-        yield [k, date, *line, so_far]
-
-
-@worksheet_function(GROUP, result="dollars")
-def LOAN_MAX(
-    xp: Scope,
-    vested_balance: VestedBalance,
-    highest_balance_12m: HighestBalance = 0.0,
-    outstanding: Outstanding = 0.0,
-    disaster: Disaster = False,
-    small_balance_floor: SmallBalanceFloor = True,
-) -> float:
-    """Most the law lets a plan lend now, 0 at the least.
-
-    min(50,000 - max(0, highest_balance_12m - outstanding), max(half of vested_balance,
-    min(10,000, vested_balance))) - outstanding. With disaster 100,000 and all of vested_balance;
-    without small_balance_floor no 10,000. The vested balance includes the loans still owed. The
-    statute is followed literally: paying down a loan can raise the limit a year later.
-
-    >>> LOAN_MAX(80000, 27000, 18000)
-    22000.0
-
-    Source: IRC 72(p)(2)(A); the example is that of the IRS, Retirement Plans FAQs regarding Loans.
-    """
-    return _most(
-        xp, vested_balance, highest_balance_12m, outstanding, disaster, small_balance_floor
-    )
-
-
-@worksheet_function(GROUP, result="dollars")
-def LOAN_EXCESS(
-    xp: Scope,
-    amount: Amount,
-    vested_balance: VestedBalance,
-    highest_balance_12m: HighestBalance = 0.0,
-    outstanding: Outstanding = 0.0,
-    disaster: Disaster = False,
-    small_balance_floor: SmallBalanceFloor = True,
-) -> float:
-    """Part of a loan above what the law lets a plan lend, which is taxed at once.
-
-    max(0, amount - LOAN_MAX).
-
-    >>> LOAN_EXCESS(70000, 200000)
-    20000.0
-
-    Source: IRC 72(p)(1) and (2)(A); the example is that of Treas. Reg. 1.72(p)-1, Q&A-4.
-    """
-    most = _most(
-        xp, vested_balance, highest_balance_12m, outstanding, disaster, small_balance_floor
-    )
-    return xp.maximum(amount - most, 0.0)
-
-
 @worksheet_function(GROUP, result="dollars a period")
 def LOAN_PAYMENT_AFTER_LEAVE(
     xp: Scope,
@@ -272,31 +156,6 @@ def LOAN_PAYMENT_AFTER_LEAVE(
     return loan.payment(xp, owed, i, xp.maximum(left, 1.0))
 
 
-@worksheet_function(GROUP, result="date", one_by_one=True)
-def LOAN_LAST_DATE(
-    xp: Scope,
-    loan_date: Annotated[dt.date, Date(help="Date of the loan")],
-    residence_years: Annotated[
-        float, years_from_zero("Term the plan allows for buying a principal residence", 50)
-    ] = 0.0,
-    service_days: Annotated[
-        float, whole("Days of military service during the loan", 36600, unit="days")
-    ] = 0,
-) -> dt.date:
-    """Last date by which the law wants a plan loan repaid.
-
-    loan_date + max(5, residence_years) years + service_days. A fraction of a year counts in whole
-    months, rounded down; 29 February is clipped to the 28th.
-
-    >>> LOAN_LAST_DATE(dt.date(2026, 3, 15))
-    datetime.date(2031, 3, 15)
-
-    Source: IRC 72(p)(2)(B); 414(u)(4) for military service.
-    """
-    term = max(RULES["term_years"].value, residence_years)
-    return last_date(loan_date, term, int(service_days))
-
-
 @table_function(GROUP, "Balance", "APR", "Amount to move")
 def LOAN_MINIMUM(
     xp: Scope,
@@ -320,23 +179,12 @@ def LOAN_MINIMUM(
 
     Source: the first article's advice, made exact by the break-even APR.
     """
-    apr = TRUE_APR(loan_rate, years, account_return, retirement_tax, payments_per_year, compounding)
+    m = payments_per_year
+    n = payments(xp, years, m)
+    g = period_return(xp, account_return, m, compounding == "nominal")
+    apr, found = breakeven.true_apr(xp, loan_rate / m, n, g, m, retirement_tax)
+    xp.answer(found, breakeven.NO_CARD_RATE)
     moved = worth_moving(debts, apr, float("inf") if limit is None else limit)
     for (balance, debt_apr), part in zip(debts, moved, strict=True):
         yield [balance, debt_apr, part]
     yield ["Total", "", sum(moved)]
-
-
-def _most(
-    xp: Scope, vested: float, highest: float, outstanding: float, disaster: bool, floor: bool
-) -> float:
-    limit = "disaster_limit" if disaster else "loan_limit"
-    return loan.most(
-        xp,
-        vested,
-        highest,
-        outstanding,
-        dollars=RULES[f"{limit}_dollars"].value,
-        share=RULES[f"{limit}_share"].value,
-        floor=RULES["loan_limit_floor"].value if floor else 0.0,
-    )

@@ -21,11 +21,10 @@ from .arguments import (
     PerYear,
     RetirementTax,
     TaxRate,
-    payments,
     returns,
-    taxes_below_one,
     whole,
 )
+from .conditions import payments, taxes_below_one
 
 GROUP = "Risk"
 

@@ -19,10 +19,10 @@ from .arguments import (
     PerYear,
     RetirementTax,
     money,
-    payments,
     share,
     signed_money,
 )
+from .conditions import payments
 
 GROUP = "Tax and data"
 
@@ -54,7 +54,7 @@ def _table(year: float, status: str) -> TaxTable:
 
 def _tax(xp: Scope, table: TaxTable, income: float, deduction: float | None) -> float:
     off = table.standard_deduction if deduction is None else deduction
-    return bracket_tax(xp, xp.maximum(income - off, 0.0), table.edges, table.rates)
+    return bracket_tax(xp, income - off, table.edges, table.rates)
 
 
 @worksheet_function(GROUP, result="dollars")

@@ -9,14 +9,12 @@ The records are named tuples: dataclasses would take longer to make than the fil
 from __future__ import annotations
 
 import json
+import pkgutil
 from collections.abc import Iterator, Mapping
-from pathlib import Path
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 Key = TypeVar("Key")
 Value = TypeVar("Value")
-
-_DATA = Path(__file__).with_name("data")
 
 _STATUS_WORDS = {
     "single": "single",
@@ -120,9 +118,10 @@ def _words(key: object) -> str:
 
 
 def _read(file: str) -> list[dict[str, Any]]:
-    # The file system, not importlib.resources: that alone takes longer to import than all
-    # else here, and every host has the package as a folder.
-    entries: list[dict[str, Any]] = json.loads((_DATA / file).read_bytes())
+    # Through the package's own loader, so that it may lie in a folder or in a zip file. Not by
+    # importlib.resources: that takes longer to import than all else here.
+    data = cast(bytes, pkgutil.get_data(__name__, f"data/{file}"))
+    entries: list[dict[str, Any]] = json.loads(data)
     return entries
 
 

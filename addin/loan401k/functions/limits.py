@@ -1,0 +1,108 @@
+"""What the law lets a plan lend, and for how long."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated
+
+from ..declare import Date, worksheet_function
+from ..declare.scope import Scope
+from ..law import deadlines, limits
+from .arguments import Amount, flag, money, whole, years_from_zero
+
+GROUP = "Loan"
+
+VestedBalance = Annotated[float, money("Vested balance of all plans of the employer")]
+HighestBalance = Annotated[
+    float, money("Highest combined loan balance on one day of the year before the loan")
+]
+Outstanding = Annotated[float, money("Plan loans still owed today")]
+Disaster = Annotated[bool, flag("Whether the plan gives the larger limit after a disaster")]
+SmallBalanceFloor = Annotated[
+    bool, flag("Whether the plan lends up to 10,000 where half of the balance is less")
+]
+
+
+@worksheet_function(GROUP, result="dollars")
+def LOAN_MAX(
+    xp: Scope,
+    vested_balance: VestedBalance,
+    highest_balance_12m: HighestBalance = 0.0,
+    outstanding: Outstanding = 0.0,
+    disaster: Disaster = False,
+    small_balance_floor: SmallBalanceFloor = True,
+) -> float:
+    """Most the law lets a plan lend now, 0 at the least.
+
+    min(50,000 - max(0, highest_balance_12m - outstanding), max(half of vested_balance,
+    min(10,000, vested_balance))) - outstanding. With disaster 100,000 and all of vested_balance;
+    without small_balance_floor no 10,000. The vested balance includes the loans still owed. The
+    statute is followed literally: paying down a loan can raise the limit a year later.
+
+    >>> LOAN_MAX(80000, 27000, 18000)
+    22000.0
+
+    Source: IRC 72(p)(2)(A); the example is that of the IRS, Retirement Plans FAQs regarding Loans.
+    """
+    return limits.most(
+        xp,
+        vested_balance,
+        highest_balance_12m,
+        outstanding,
+        disaster=disaster,
+        floor=small_balance_floor,
+    )
+
+
+@worksheet_function(GROUP, result="dollars")
+def LOAN_EXCESS(
+    xp: Scope,
+    amount: Amount,
+    vested_balance: VestedBalance,
+    highest_balance_12m: HighestBalance = 0.0,
+    outstanding: Outstanding = 0.0,
+    disaster: Disaster = False,
+    small_balance_floor: SmallBalanceFloor = True,
+) -> float:
+    """Part of a loan above what the law lets a plan lend, which is taxed at once.
+
+    max(0, amount - LOAN_MAX).
+
+    >>> LOAN_EXCESS(70000, 200000)
+    20000.0
+
+    Source: IRC 72(p)(1) and (2)(A); the example is that of Treas. Reg. 1.72(p)-1, Q&A-4.
+    """
+    most = limits.most(
+        xp,
+        vested_balance,
+        highest_balance_12m,
+        outstanding,
+        disaster=disaster,
+        floor=small_balance_floor,
+    )
+    return xp.maximum(amount - most, 0.0)
+
+
+@worksheet_function(GROUP, result="date", one_by_one=True)
+def LOAN_LAST_DATE(
+    xp: Scope,
+    loan_date: Annotated[dt.date, Date(help="Date of the loan")],
+    residence_years: Annotated[
+        float, years_from_zero("Term the plan allows for buying a principal residence", 50)
+    ] = 0.0,
+    service_days: Annotated[
+        float, whole("Days of military service during the loan", 36600, unit="days")
+    ] = 0,
+) -> dt.date:
+    """Last date by which the law wants a plan loan repaid.
+
+    loan_date + max(5, residence_years) years + service_days. A fraction of a year counts in whole
+    months, rounded down; 29 February is clipped to the 28th.
+
+    >>> LOAN_LAST_DATE(dt.date(2026, 3, 15))
+    datetime.date(2031, 3, 15)
+
+    Source: IRC 72(p)(2)(B); 414(u)(4) for military service.
+    """
+    return deadlines.last_date(loan_date, residence_years, int(service_days))

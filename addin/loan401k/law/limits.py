@@ -1,0 +1,34 @@
+"""The most a plan may lend."""
+
+from __future__ import annotations
+
+from ..finance.numeric import Namespace
+from .tables import RULES
+
+
+def most(
+    xp: Namespace,
+    vested: float,
+    highest: float,
+    outstanding: float,
+    *,
+    disaster: bool,
+    floor: bool,
+) -> float:
+    """Most a plan may lend beside what is outstanding, in dollars: IRC 72(p)(2)(A).
+
+    Args:
+        xp: the namespace for one number or for arrays.
+        vested: vested balance in dollars, the loans still owed included.
+        highest: highest combined balance of loans on one day of the year before, in dollars.
+        outstanding: loans still owed, in dollars.
+        disaster: whether the limit is the larger one after a disaster.
+        floor: whether the plan lends up to 10,000 dollars where half of the balance is less.
+    """
+    limit = "disaster_limit" if disaster else "loan_limit"
+    after_look_back = RULES[f"{limit}_dollars"].value - xp.maximum(highest - outstanding, 0.0)
+    of_balance = RULES[f"{limit}_share"].value * vested
+    if floor:
+        least = xp.minimum(RULES["loan_limit_floor"].value, vested)
+        of_balance = xp.maximum(of_balance, least)
+    return xp.maximum(xp.minimum(after_look_back, of_balance) - outstanding, 0.0)
