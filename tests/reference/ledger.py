@@ -203,7 +203,7 @@ def played(given, option, leaves_before=0):
 
 
 def expected(given):
-    """Return wealth without leaving, expected wealth of the loan, and the months without leaving."""
+    """Return wealth without leaving, expected wealth of the loan, the months without leaving."""
     stays = played(given, "loan")
     wealth = stays[-1]["wealth"]
     monthly = 1 - (1 - given.annual_separation) ** (Decimal(1) / 12)

@@ -1,0 +1,1 @@
+"""One ledger for the whole decision: options, branches, households at once."""
