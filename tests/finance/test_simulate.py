@@ -79,8 +79,8 @@ PLACES = [
 @pytest.mark.parametrize(("u", "place"), PLACES)
 def test_the_first_payment_missed_follows_from_the_draw(u, place):
     loan = setting(hazard=0.5)
-    assert simulate._first_missed(loan, u) == place
-    missed, places = simulate._missed(np, loan, np.array([u]), np.array([0.0]))
+    assert simulate.first_missed(loan, u) == place
+    missed, places = simulate.missed(np, loan, np.array([u]), np.array([0.0]))
     assert (places.tolist() or [None]) == [place]
     assert missed.tolist() == [place is not None]
 
@@ -90,15 +90,15 @@ def test_the_first_payment_missed_follows_from_the_draw(u, place):
 )
 def test_certain_and_impossible_leaving(hazard, u, place):
     loan = setting(hazard=hazard)
-    assert simulate._first_missed(loan, u) == place
-    _, places = simulate._missed(np, loan, np.array([u]), np.array([0.0]))
+    assert simulate.first_missed(loan, u) == place
+    _, places = simulate.missed(np, loan, np.array([u]), np.array([0.0]))
     assert (places.tolist() or [None]) == [place]
 
 
 def test_a_leaver_defaults_when_the_draw_is_below_the_share():
     loan = setting(hazard=1.0, default_given_separation=0.75)
     draws = np.array([math.nextafter(0.75, 0), 0.75])
-    missed, _ = simulate._missed(np, loan, np.zeros(2), draws)
+    missed, _ = simulate.missed(np, loan, np.zeros(2), draws)
     assert missed.tolist() == [True, False]
 
 
@@ -106,17 +106,17 @@ def test_percentiles_lie_between_the_two_nearest_values():
     ordered = [0.0, 1.0, 4.0, 9.0]
     # (4 - 1) x 25% = 0.75 of the way from 0 to 1, and so on.
     for percent, expected in ((0, 0.0), (25, 0.75), (50, 2.5), (90, 7.5), (100, 9.0)):
-        assert simulate._percentile(ordered, percent) == pytest.approx(expected, rel=1e-15)
+        assert simulate.percentile(ordered, percent) == pytest.approx(expected, rel=1e-15)
 
 
 def test_the_uniforms_are_those_of_python():
-    ours = simulate._same_generator(np, 401).random_sample(1000)
+    ours = simulate.same_generator(np, 401).random_sample(1000)
     draw = random.Random(401).random
     assert ours.tolist() == [draw() for _ in range(1000)]
 
 
 def test_the_normals_are_normal_and_come_in_pairs_of_one_radius():
-    normals = simulate._normals(random.Random(3).random, 20_001)
+    normals = simulate.normals(random.Random(3).random, 20_001)
     assert len(normals) == 20_001
     assert np.mean(normals) == pytest.approx(0, abs=4 / math.sqrt(20_000))
     assert np.std(normals) == pytest.approx(1, abs=4 / math.sqrt(40_000))

@@ -14,15 +14,26 @@ import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 #: Most path-periods that plain Python plays.
 MOST_WITHOUT_NUMPY = 2_000_000
 
 #: Path-periods per slice of numpy's way: its temporaries stay in the cache.
-_SLICE = 400_000
+SLICE = 400_000
 
 PERCENTILES = (5, 25, 50, 75, 95)
+
+
+class Job(Protocol):
+    """What leaving depends on: n payments, the chance a period, the share of leavers defaulting."""
+
+    @property
+    def n(self) -> int: ...  # noqa: D102
+    @property
+    def hazard(self) -> float: ...  # noqa: D102
+    @property
+    def default_given_separation(self) -> float: ...  # noqa: D102
 
 
 @dataclass(frozen=True)
@@ -82,33 +93,38 @@ def _with_python(setting: Setting, paths: int, seed: int) -> Outcome:
     advantages: list[float] = []
     defaults = 0
     for _ in range(paths // 2):
-        normals = _normals(draw, setting.n)
+        drawn = normals(draw, setting.n)
         leaving, defaulting = draw(), draw()
         for sign, u, d in ((1.0, leaving, defaulting), (-1.0, 1.0 - leaving, 1.0 - defaulting)):
             short = 1.0
-            for z in normals:
+            for z in drawn:
                 growth = math.exp(setting.log_mean + setting.log_deviation * sign * z)
                 short = short * growth - setting.payment
             advantage = setting.saved - setting.kept * short
-            missed = _first_missed(setting, u)
-            if missed is not None and d < setting.default_given_separation:
-                advantage -= setting.default_cost * setting.balances[missed]
+            place = first_missed(setting, u)
+            if place is not None and d < setting.default_given_separation:
+                advantage -= setting.default_cost * setting.balances[place]
                 defaults += 1
             advantages.append(advantage)
-    pairs = [(a + b) / 2 for a, b in zip(advantages[::2], advantages[1::2], strict=True)]
+    return summed_up(advantages, defaults)
+
+
+def summed_up(values: Sequence[float], defaults: int) -> Outcome:
+    """Return what paths show whose pairs stand beside each other."""
+    pairs = [(a + b) / 2 for a, b in zip(values[::2], values[1::2], strict=True)]
     mean = math.fsum(pairs) / len(pairs)
     spread = math.fsum((pair - mean) ** 2 for pair in pairs) / (len(pairs) - 1)
-    ordered = sorted(advantages)
+    ordered = sorted(values)
     return Outcome(
         mean,
         math.sqrt(spread / len(pairs)),
-        tuple(_percentile(ordered, percent) for percent in PERCENTILES),
-        sum(advantage < 0 for advantage in advantages) / paths,
-        defaults / paths,
+        tuple(percentile(ordered, percent) for percent in PERCENTILES),
+        sum(value < 0 for value in values) / len(values),
+        defaults / len(values),
     )
 
 
-def _normals(draw: Any, n: int) -> list[float]:
+def normals(draw: Any, n: int) -> list[float]:
     """Return n standard normals from the next uniforms, two from each two."""
     normals: list[float] = []
     for _ in range((n + 1) // 2):
@@ -118,7 +134,7 @@ def _normals(draw: Any, n: int) -> list[float]:
     return normals[:n]
 
 
-def _first_missed(setting: Setting, u: float) -> int | None:
+def first_missed(setting: Job, u: float) -> int | None:
     """Return the place of the first payment missed by leaving, None if the loan ends first."""
     if setting.hazard <= 0.0 or u >= 1.0:
         return None
@@ -128,7 +144,7 @@ def _first_missed(setting: Setting, u: float) -> int | None:
     return int(place) if place < setting.n else None
 
 
-def _percentile(ordered: Sequence[float], percent: float) -> float:
+def percentile(ordered: Sequence[float], percent: float) -> float:
     """Return a percentile by linear interpolation between order statistics."""
     place = (len(ordered) - 1) * percent / 100
     low = int(place)
@@ -137,9 +153,9 @@ def _percentile(ordered: Sequence[float], percent: float) -> float:
 
 
 def _with_numpy(np: Any, setting: Setting, paths: int, seed: int) -> Outcome:
-    generator = _same_generator(np, seed)
+    generator = same_generator(np, seed)
     columns = 2 * ((setting.n + 1) // 2)
-    in_slice = max(1, _SLICE // setting.n)
+    in_slice = max(1, SLICE // setting.n)
     pairs = paths // 2
     advantages = np.empty((2, pairs))
     defaults = 0
@@ -152,20 +168,25 @@ def _with_numpy(np: Any, setting: Setting, paths: int, seed: int) -> Outcome:
             (0, uniforms[:, -2], uniforms[:, -1]),
             (1, 1.0 - uniforms[:, -2], 1.0 - uniforms[:, -1]),
         ):
-            missed, places = _missed(np, setting, leaving, defaulting)
-            block[row, missed] -= setting.default_cost * np.asarray(setting.balances)[places]
-            defaults += int(missed.sum())
-    means = advantages.mean(axis=0)
+            gone, places = missed(np, setting, leaving, defaulting)
+            block[row, gone] -= setting.default_cost * np.asarray(setting.balances)[places]
+            defaults += int(gone.sum())
+    return summed_up_array(np, advantages, defaults)
+
+
+def summed_up_array(np: Any, values: Any, defaults: int) -> Outcome:
+    """Return what paths show, the two of a pair in a column."""
+    means = values.mean(axis=0)
     return Outcome(
         float(means.mean()),
-        float(means.std(ddof=1) / math.sqrt(pairs)),
-        tuple(float(p) for p in np.percentile(advantages, PERCENTILES)),
-        float((advantages < 0).mean()),
-        defaults / paths,
+        float(means.std(ddof=1) / math.sqrt(values.shape[1])),
+        tuple(float(p) for p in np.percentile(values, PERCENTILES)),
+        float((values < 0).mean()),
+        defaults / values.size,
     )
 
 
-def _same_generator(np: Any, seed: int) -> Any:
+def same_generator(np: Any, seed: int) -> Any:
     """Return numpy's Mersenne Twister in the state of Python's after the seed."""
     state = random.Random(seed).getstate()[1]
     generator = np.random.RandomState()
@@ -173,11 +194,16 @@ def _same_generator(np: Any, seed: int) -> Any:
     return generator
 
 
-def _shortfalls(np: Any, setting: Setting, uniforms: Any) -> Any:
-    """Return the account's shortfall at the end, one row for each path of the pairs."""
+def pairs_of_normals(np: Any, uniforms: Any) -> tuple[Any, Any]:
+    """Return the first and the second normals of all periods, a row for each pair of uniforms."""
     radius = np.sqrt(-2.0 * np.log1p(-uniforms[:, 0::2].T))
     angle = 2.0 * np.pi * uniforms[:, 1::2].T
-    cosines, sines = radius * np.cos(angle), radius * np.sin(angle)
+    return radius * np.cos(angle), radius * np.sin(angle)
+
+
+def _shortfalls(np: Any, setting: Setting, uniforms: Any) -> Any:
+    """Return the account's shortfall at the end, one row for each path of the pairs."""
+    cosines, sines = pairs_of_normals(np, uniforms)
     short = np.ones((2, uniforms.shape[0]))
     for k in range(setting.n):
         z = setting.log_deviation * (cosines if k % 2 == 0 else sines)[k // 2]
@@ -187,7 +213,7 @@ def _shortfalls(np: Any, setting: Setting, uniforms: Any) -> Any:
     return short
 
 
-def _missed(np: Any, setting: Setting, leaving: Any, defaulting: Any) -> tuple[Any, Any]:
+def missed(np: Any, setting: Job, leaving: Any, defaulting: Any) -> tuple[Any, Any]:
     """Return which paths default, and the place of the first payment that each of them misses."""
     stays = (leaving >= 1.0) | (setting.hazard <= 0.0)
     if setting.hazard >= 1.0:
@@ -196,5 +222,5 @@ def _missed(np: Any, setting: Setting, leaving: Any, defaulting: Any) -> tuple[A
         place = np.full(leaving.shape, np.inf)
     else:
         place = np.log1p(-np.where(stays, 0.0, leaving)) / np.log1p(-setting.hazard)
-    missed = ~stays & (place < setting.n) & (defaulting < setting.default_given_separation)
-    return missed, place[missed].astype(int)
+    gone = ~stays & (place < setting.n) & (defaulting < setting.default_given_separation)
+    return gone, place[gone].astype(int)
