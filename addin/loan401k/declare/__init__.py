@@ -7,7 +7,8 @@ checks, broadcasting and cell errors, and enter it in `REGISTRY`.
 from .calls import WorksheetFunction
 from .declaration import REQUIRED, Argument, Declaration, SameAs, same_as
 from .kinds import Date, Flag, Kind, Number, Rows, Text, Word
-from .registry import CATEGORY, REGISTRY, table_function, worksheet_function
+from .records import Name, Recorded, Records, Values
+from .registry import CATEGORY, REGISTRY, block_function, table_function, worksheet_function
 
 __all__ = [
     "CATEGORY",
@@ -18,12 +19,17 @@ __all__ = [
     "Declaration",
     "Flag",
     "Kind",
+    "Name",
     "Number",
+    "Recorded",
+    "Records",
     "Rows",
     "SameAs",
     "Text",
+    "Values",
     "Word",
     "WorksheetFunction",
+    "block_function",
     "same_as",
     "table_function",
     "worksheet_function",

@@ -34,6 +34,8 @@ class WorksheetFunction(Declaration):
         """Answer a call from Python, all arguments in order."""
         if self.is_table:
             return self.table(values)
+        if self.block:
+            return _as_array(self.whole(values))
         if any(map(is_range, values)):
             from .ranges import over_ranges
 
@@ -64,6 +66,11 @@ class WorksheetFunction(Declaration):
             # No spreadsheet takes a table without cells: no row and no header is a row of blanks.
             table = self.table(given) or [[""] * len(self.columns or ())]
             return [[_cell(value) for value in row] for row in table]
+        if self.block:
+            block = self.whole(given)
+            if not isinstance(block, list):
+                return block
+            return [row if isinstance(row, list) else [row] for row in block]
         if not any(map(is_range, given)):
             return _cell(self.one(given))
         try:
@@ -83,6 +90,19 @@ def _squeezed(value: Any) -> Any:
     if isinstance(value, (list, tuple)) and len(value) == 1 and len(value[0]) == 1:
         return value[0][0]
     return value
+
+
+def _as_array(block: Any) -> Any:
+    """Return a column or rows as an array; as they are where there is no numpy."""
+    if not isinstance(block, list):
+        return block
+    try:
+        import numpy as np
+    except ImportError:
+        return block
+    array = np.array(block, object)
+    numbers = all(type(value) is float for value in array.flat)
+    return array.astype(float) if numbers else array
 
 
 def _cell(value: Any) -> Any:

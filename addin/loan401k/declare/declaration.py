@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any
 
 from ..errors import BEYOND, DomainError, InputError, WorksheetError
-from .kinds import RATE, Kind, Rows, is_range
+from .kinds import RATE, Kind, is_range
 from .scope import ONE_CELL
 from .tables import finished
 
@@ -94,6 +94,8 @@ class Declaration:
     varying: bool = False
     #: Whether ranges are served one cell at a time.
     one_by_one: bool = False
+    #: Whether the body takes its ranges as they are and answers one value, a column or rows.
+    block: bool = False
 
     @cached_property
     def summary(self) -> str:
@@ -138,15 +140,23 @@ class Declaration:
         """Return the result for unchecked single values; raise WorksheetError."""
         return self.compute(self._checked(values))
 
+    def whole(self, values: Sequence[Any]) -> Any:
+        """Return the value, column or rows of a function that takes its ranges as they are."""
+        self._refuse_ranges(values)
+        return self.compute(self._checked(values))
+
     def table(self, values: Sequence[Any]) -> list[list[Any]]:
         """Return the table with its header and padding; raise WorksheetError."""
-        for argument, value in zip(self.arguments, values, strict=True):
-            if is_range(value) and not isinstance(argument.kind, Rows):
-                raise InputError(f"{argument.name} is a range; it must be a single cell.")
+        self._refuse_ranges(values)
         checked = self._checked(values)
         header = checked.pop()
         height = int(checked.pop()) if self.varying else 0
         return finished(self.compute(checked), self.columns or (), header, height)
+
+    def _refuse_ranges(self, values: Sequence[Any]) -> None:
+        for argument, value in zip(self.arguments, values, strict=True):
+            if is_range(value) and not argument.kind.takes_ranges:
+                raise InputError(f"{argument.name} is a range; it must be a single cell.")
 
     def _checked(self, values: Sequence[Any]) -> list[Any]:
         checked = [a.check(v) for a, v in zip(self.arguments, values, strict=True)]

@@ -16,7 +16,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from ..errors import CellError, DomainError, ErrorInArgument, InputError
 from ..serial import FIRST_DATE, FIRST_SERIAL, LAST_SERIAL, from_serial
@@ -66,6 +66,9 @@ def outside(name: str, value: Any, allowed: str) -> str:
 @dataclass(frozen=True, kw_only=True)
 class Kind(ABC):
     """Base of all kinds; ``help`` is the argument's sentence in function wizards."""
+
+    #: Whether the kind makes one value of a range, so that a range does not broadcast.
+    takes_ranges: ClassVar[bool] = False
 
     help: str = ""
     unit: str = ""
@@ -209,6 +212,7 @@ class Date(Kind):
 class Rows(Kind):
     """A range of rows with one column per kind; rows that are blank throughout are passed over."""
 
+    takes_ranges = True
     columns: tuple[tuple[str, Number], ...]
 
     def check(self, name: str, value: Any) -> list[tuple[float, ...]]:

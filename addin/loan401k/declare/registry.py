@@ -43,6 +43,30 @@ def worksheet_function(
     return declare
 
 
+def block_function(
+    group: str, *, result: str
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declare a function that takes its ranges as they are: nothing broadcasts.
+
+    The body returns one value, a column (a list) or rows (a list of lists) of values and errors.
+    """
+
+    def declare(body: Callable[..., Any]) -> Callable[..., Any]:
+        return _enter(
+            WorksheetFunction(
+                name=body.__name__,
+                group=group,
+                arguments=_arguments(body),
+                body=body,
+                doc=inspect.getdoc(body) or "",
+                result=result,
+                block=True,
+            )
+        )
+
+    return declare
+
+
 def table_function(
     group: str, *columns: str, varying: bool = True, result: str = "table"
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

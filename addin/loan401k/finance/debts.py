@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from .card import LONGEST
-from .ledger import Debt, charge_and_pay_required, pay_in_order
+from .household.household import TOLERANCE
+from .household.leaving import NotPossible
+from .household.ledger import Purse
+from .numeric import ONE
 
 
 class Cleared(NamedTuple):
@@ -16,24 +19,36 @@ class Cleared(NamedTuple):
     interest: float
 
 
-def plan(debts: Sequence[Debt], budget: float, *, smallest_first: bool) -> list[Cleared]:
-    """Play the budget against the debts, dearest first or smallest balance first.
+def plan(
+    debts: Sequence[tuple[float, float, float]], budget: float, *, smallest_first: bool
+) -> list[Cleared]:
+    """Play the budget against debts of (balance, monthly rate, minimum), dearest or smallest first.
 
     Each month: interest, required payments, the rest to the target and on to the next one in the
-    same month. Raises `ledger.NotPossible` where the budget is below the required payments.
+    same month. Raises `NotPossible` where the budget is below the required payments.
     """
-    months: list[int | None] = [0 if debt.balance <= 0 else None for debt in debts]
+    balances, rates, minimums = zip(*debts, strict=True)
+    purse = Purse(0.0, 0.0, balances)
+    factors = [1.0 + rate for rate in rates]
+    interest = [0.0] * len(debts)
+    months: list[int | None] = [0 if balance <= 0 else None for balance in balances]
     for month in range(1, LONGEST + 1):
         if None not in months:
             break
-        rest = charge_and_pay_required(debts, budget)
+        for place, rate in enumerate(rates):
+            interest[place] += purse.debts[place] * rate
+        purse.opens(1.0, 1.0, factors, None)
+        rest = purse.requires(ONE, minimums, budget)
+        if rest < -TOLERANCE * budget:
+            raise NotPossible(f"The budget is {-rest:.2f} short of the required payments.")
+        owed = purse.debts
         # sorted() keeps the given order of equals.
-        key = (lambda debt: debt.balance) if smallest_first else (lambda debt: -debt.rate)
-        pay_in_order(sorted(debts, key=key), rest)
-        for place, debt in enumerate(debts):
-            if months[place] is None and debt.balance <= 0:
-                months[place] = month
-    return [Cleared(month, debt.interest) for month, debt in zip(months, debts, strict=True)]
+        rank = owed if smallest_first else [-rate for rate in rates]
+        purse.spends(ONE, max(rest, 0.0), sorted(range(len(debts)), key=rank.__getitem__))
+        for place, balance in enumerate(balances):
+            if months[place] is None and owed[place] <= TOLERANCE * balance:
+                months[place], owed[place] = month, 0.0
+    return [Cleared(*cleared) for cleared in zip(months, interest, strict=True)]
 
 
 def worth_moving(

@@ -6,6 +6,8 @@ follows.
 
 # isort: off
 from . import (
+    household,
+    what_if,
     headline,
     loan,
     schedule,
@@ -25,10 +27,12 @@ __all__ = [
     "card",
     "default",
     "headline",
+    "household",
     "job_loss",
     "limits",
     "loan",
     "risk",
     "schedule",
     "tax",
+    "what_if",
 ]

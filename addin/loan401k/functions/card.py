@@ -9,8 +9,9 @@ from ..declare import Rows, table_function, worksheet_function
 from ..declare.kinds import Word, outside
 from ..declare.scope import Scope
 from ..errors import CellError, DomainError, NoAnswer
-from ..finance import card, ledger
+from ..finance import card
 from ..finance.debts import plan
+from ..finance.household.leaving import NotPossible
 from .arguments import CardApr, money, rate, share
 
 GROUP = "Card"
@@ -200,10 +201,10 @@ def DEBT_PLAN(
 
     Source: month-by-month arithmetic.
     """
-    owed = [ledger.Debt(balance, apr / 12.0, minimum) for balance, apr, minimum in debts]
+    owed = [(balance, apr / 12.0, minimum) for balance, apr, minimum in debts]
     try:
         paid = plan(owed, monthly_budget, smallest_first=method == "snowball")
-    except ledger.NotPossible:
+    except NotPossible:
         least = sum(min(minimum, balance * (1.0 + apr / 12.0)) for balance, apr, minimum in debts)
         enough = f"at least {least:.2f}, the minimum payments together"
         raise DomainError(outside("monthly_budget", monthly_budget, enough)) from None

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from ..declare.scope import Scope
+from ..errors import InputError
+from ..finance.household.household import SUFFIXES, USUAL_HORIZON, horizon
 from .arguments import MOST_PAYMENTS
 
 
@@ -24,3 +28,28 @@ def taxes_below_one(xp: Scope, **taxes: float) -> None:
     """Refuse taxes and penalties that take everything."""
     total = sum(taxes.values())
     xp.require(total < 1.0, " + ".join(taxes), total, "below 1 (100%) together")
+
+
+def household(xp: Scope, given: Mapping[str, float]) -> None:
+    """Refuse a household whose values do not go together; NaN is what was left out."""
+    for end in SUFFIXES[1:]:
+        if given["debt" + end] > 0.0 and given["card_apr" + end] != given["card_apr" + end]:
+            raise InputError(f"card_apr{end} is missing; debt{end} needs it.")
+    names = "marginal_tax", "state_tax", "penalty"
+    taxes_below_one(xp, **{name: given[name] for name in names})
+    for name in ("contribution", "match"):
+        during = given[f"{name}_during_loan"]
+        usual = given[name]
+        if during > usual:
+            xp.require(False, f"{name}_during_loan", during, f"at most {name}, {usual:g}")
+    for name in ("loan_years", "personal_years"):
+        years = given[name]
+        if years == years:
+            months = 12.0 * years
+            fits = months >= 1.0 - 1e-9 and abs(months - round(months)) <= 1e-9
+            xp.require(fits, name, years, "a whole number of months")
+    long = max(USUAL_HORIZON, round(12.0 * given["loan_years"]))
+    if given["savings_return"] != given["savings_return"] and horizon(xp, given) > long:
+        raise InputError(
+            "savings_return is missing; a horizon longer than five years and the loan needs it."
+        )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Annotated, Any
 
 from ..declare import same_as, table_function, worksheet_function
 from ..declare.kinds import Word
 from ..declare.scope import Scope
 from ..errors import CellError, NoAnswer
-from ..finance import account, card, ledger, loan, payoff
+from ..finance import account, card, loan, payoff
+from ..finance.household import options
+from ..finance.household.household import of
 from ..finance.numeric import ONE, period_return
 from .arguments import (
     AccountReturn,
@@ -34,6 +36,7 @@ from .arguments import (
     whole,
 )
 from .conditions import payments, taxes_below_one
+from .given import LEFT_OUT
 
 GROUP = "Headline"
 
@@ -242,46 +245,44 @@ def COMPARE_OPTIONS(
 
     Source: month-by-month arithmetic; the options are those of the articles.
     """
-    taxes = marginal_tax + state_tax
     taxes_below_one(xp, marginal_tax=marginal_tax, state_tax=state_tax, penalty=penalty)
     n = payments(xp, loan_years, 12.0, "loan_years")
-    personal_n = payments(xp, personal_years, 12.0, "personal_years")
-    choice = ledger.Choice(
-        debt=debt,
-        card_rate=card_apr / 12.0,
-        budget=monthly_budget,
-        account=account_balance,
-        account_growth=period_return(ONE, account_return, 12.0, nominal=False),
-        side_growth=period_return(ONE, side_return, 12.0, nominal=False),
-        contribution=contribution,
-        match=match,
-        months=int(n if horizon_months is None else horizon_months),
+    payments(xp, personal_years, 12.0, "personal_years")
+    h = of(
+        ONE,
+        {
+            **LEFT_OUT,
+            "debt": debt,
+            "card_apr": card_apr,
+            "monthly_budget": monthly_budget,
+            "account_balance": account_balance,
+            "account_return": account_return,
+            "loan_rate": loan_rate,
+            "loan_years": loan_years,
+            "contribution": contribution,
+            "match": match,
+            "marginal_tax": marginal_tax,
+            "state_tax": state_tax,
+            "penalty": penalty,
+            "retirement_tax": retirement_tax,
+            "savings_return": side_return,
+            "personal_apr": float("nan") if personal_apr is None else personal_apr,
+            "personal_fee": personal_fee,
+            "personal_years": personal_years,
+            "horizon_months": n if horizon_months is None else horizon_months,
+        },
     )
-    plan_rate, outside_rate = loan_rate / 12.0, (personal_apr or 0.0) / 12.0
-    borrowed = debt / (1.0 - personal_fee)
-    options: dict[str, Callable[[], ledger.Household] | None] = {
-        "Keep the card": choice.keep_the_card,
-        "401(k) loan": lambda: choice.plan_loan(plan_rate, n),
-        "Personal loan": lambda: choice.outside_loan(borrowed, outside_rate, personal_n),
-        "Pause contributions": lambda: choice.pause_contributions(contribution * (1.0 - taxes)),
-        "Withdrawal": lambda: choice.withdraw(debt / (1.0 - taxes - penalty)),
-    }
-    if personal_apr is None:
-        options["Personal loan"] = None
-    base = choice.keep_the_card().wealth(retirement_tax)
-    for name, option in options.items():
-        yield [name, *_outcome(option, base, retirement_tax)]
-
-
-def _outcome(
-    option: Callable[[], ledger.Household] | None, base: float, retirement_tax: float
-) -> list[Any]:
-    """Return the figures of one option, from Wealth on."""
-    if option is None:
-        return ["not considered", "", "", "", ""]
-    try:
-        end = option()
-    except ledger.NotPossible as error:
-        return [CellError(NoAnswer.code, str(error))] * 5
-    wealth = end.wealth(retirement_tax)
-    return [wealth, wealth - base, end.month_debt_free, end.interest_to_others(), end.account]
+    names = (
+        "Keep the card", "401(k) loan", "Personal loan", "Pause contributions", "Withdrawal"
+    )  # fmt: skip
+    kept = options.outcome(h, "keep")
+    for name, option in zip(names, options.OPTIONS, strict=True):
+        if option == "personal" and personal_apr is None:
+            yield [name, "not considered", *[""] * 4]
+            continue
+        end, reason = options.attempt(h, option)
+        if end is None:
+            yield [name, *[CellError(NoAnswer.code, reason)] * 5]
+            continue
+        better = end.wealth - kept.wealth
+        yield [name, end.wealth, better, end.month_debt_free, end.interest, end.account]

@@ -85,15 +85,25 @@ def given_or(xp: Namespace, value: float, default: float) -> float:
     return xp.where(value == value, value, default)  # NaN alone differs from itself
 
 
-def sum_of_debts(xp: Namespace, given: Mapping[str, float]) -> float:
-    """Return what is owed at the start."""
-    return sum(given_or(xp, given["debt" + end], 0.0) for end in SUFFIXES if "debt" + end in given)
+def debts(xp: Namespace, given: Mapping[str, float]) -> list[tuple[float, float, float]]:
+    """Return balance, APR and minimum of every debt that some household has."""
+    return [
+        (
+            given_or(xp, given["debt" + end], 0.0),
+            given_or(xp, given["card_apr" + end], 0.0),
+            given_or(xp, given["minimum" + end], 0.0),
+        )
+        for end in SUFFIXES
+        if not xp.all(given["debt" + end] != given["debt" + end])
+    ]
 
 
 def amount(xp: Namespace, given: Mapping[str, float]) -> float:
     """Return what is borrowed: the debts' sum, at most the limit, unless it was given."""
     most = given_or(xp, given["limit"], float("inf"))
-    return given_or(xp, given["amount"], xp.minimum(sum_of_debts(xp, given), most))
+    return given_or(
+        xp, given["amount"], xp.minimum(sum(debt[0] for debt in debts(xp, given)), most)
+    )
 
 
 def horizon(xp: Namespace, given: Mapping[str, float]) -> float:
@@ -105,18 +115,7 @@ def horizon(xp: Namespace, given: Mapping[str, float]) -> float:
 
 def of(xp: Namespace, given: Mapping[str, float]) -> Household:
     """Work out the household of checked values by name, floats or columns of one length."""
-    debts = _in_order(
-        xp,
-        [
-            (
-                given_or(xp, given["debt" + end], 0.0),
-                given_or(xp, given["card_apr" + end], 0.0) / 12.0 + TINY,
-                given_or(xp, given["minimum" + end], 0.0),
-            )
-            for end in SUFFIXES
-            if "debt" + end in given
-        ],
-    )
+    owed = _in_order(xp, debts(xp, given))
     income_tax = given["marginal_tax"] + given["state_tax"]
     contribution, match = given["contribution"], given["match"]
     during = given_or(xp, given["contribution_during_loan"], contribution)
@@ -124,10 +123,10 @@ def of(xp: Namespace, given: Mapping[str, float]) -> Household:
     n = xp.rint(12.0 * given["loan_years"])
     borrowed, rate = amount(xp, given), given["loan_rate"] / 12.0
     return Household(
-        balances=tuple(balance for balance, _, _ in debts),
-        rates=tuple(rate for _, rate, _ in debts),
-        minimums=tuple(minimum for _, _, minimum in debts),
-        tax_debt_rate=xp.where(debts[0][0] > 0.0, debts[0][1], given["card_apr"] / 12.0 + TINY),
+        balances=tuple(balance for balance, _, _ in owed),
+        rates=tuple(apr / 12.0 + TINY for _, apr, _ in owed),
+        minimums=tuple(minimum for _, _, minimum in owed),
+        tax_debt_rate=xp.where(owed[0][0] > 0.0, owed[0][1], given["card_apr"]) / 12.0 + TINY,
         budget=given["monthly_budget"],
         account=given["account_balance"],
         account_rate=_monthly(xp, given["account_return"]),
@@ -163,10 +162,10 @@ def _monthly(xp: Namespace, annual: float) -> float:
 
 
 def _in_order(
-    xp: Namespace, debts: list[tuple[float, float, float]]
+    xp: Namespace, owed: list[tuple[float, float, float]]
 ) -> list[tuple[float, float, float]]:
     """Sort the debts of every household by exchanging neighbours: as many columns as debts."""
-    ranked = [(xp.where(debt[0] > 0.0, debt[1], -1.0), *debt) for debt in debts]
+    ranked = [(xp.where(debt[0] > 0.0, debt[1], -1.0), *debt) for debt in owed]
     for last in range(len(ranked) - 1, 0, -1):
         for place in range(last):
             first, second = ranked[place], ranked[place + 1]
@@ -174,4 +173,4 @@ def _in_order(
             pairs = list(zip(first, second, strict=True))
             ranked[place] = tuple(xp.where(swap, b, a) for a, b in pairs)  # type: ignore[assignment]
             ranked[place + 1] = tuple(xp.where(swap, a, b) for a, b in pairs)  # type: ignore[assignment]
-    return [(balance, rate, minimum) for _, balance, rate, minimum in ranked]
+    return [(balance, apr, minimum) for _, balance, apr, minimum in ranked]

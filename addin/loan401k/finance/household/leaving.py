@@ -117,6 +117,12 @@ def onwards(
     return stretch(xp, savings, owed, *rates, h.budget, months)
 
 
+def require_covered(budget: float, payment: float) -> None:
+    """Raise NotPossible where a budget does not cover a loan's payment."""
+    if payment > budget * (1.0 + TOLERANCE):
+        raise NotPossible(f"A budget of {budget:.2f} does not cover a payment of {payment:.2f}.")
+
+
 class Way:
     """One household's months in plain numbers."""
 
@@ -170,8 +176,7 @@ class Way:
                 f"The account holds {h.account:.2f}, less than the loan and its fees ask of it."
             )
         budget = h.budget + h.relief
-        if h.payment > budget * (1.0 + TOLERANCE):
-            raise NotPossible(f"A budget of {budget:.2f} does not cover {h.payment:.2f} a month.")
+        require_covered(budget, h.payment)
         debts, freed, left = paid_off(ONE, h)
         until = int(h.charged_again_months)
         charge = h.charged_again * freed / until

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from .. import loan
 from ..numeric import ONE
 from .household import TOLERANCE, Household
-from .leaving import NotPossible, Way, bill, default_cost, paid_off
+from .leaving import NotPossible, Way, bill, default_cost, paid_off, require_covered
 from .ledger import Purse
 
 #: What a household may do, as `LOAN_GAIN_LEDGER` calls it.
@@ -115,8 +115,7 @@ class _Play:
         if not pauses:
             self.account += h.during if runs else h.usual
         due = h.payment if runs else self.personal_payment if self.personal else 0.0
-        if due > budget * (1.0 + TOLERANCE):
-            raise NotPossible(f"A budget of {budget:.2f} does not cover {due:.2f} a month.")
+        require_covered(budget, due)
         owing = bill(ONE, h, month) if defaults else 0.0
         charge = self.charge if month <= h.charged_again_months else None
         left = self.way.month(purse, max(budget - due, 0.0), charge, owing)

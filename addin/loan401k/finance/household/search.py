@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from .. import loan
 from ..numeric import ONE
 from ..simulate import has_numpy
-from .household import SUFFIXES, Household, of, sum_of_debts
+from .household import Household, debts, of
 from .leaving import NotPossible, gain
 
 #: Steps from a household's own value to each end of the span in which a break-even is looked for.
@@ -33,24 +33,28 @@ def gain_or_nan(h: Household) -> float:
         return math.nan
 
 
-def gains(given: Given, changes: Mapping[str, Sequence[float]]) -> list[float]:
-    """Return the gain with each of the changed values by name, NaN where one is impossible."""
-    count = len(next(iter(changes.values())))
+def gains(columns: Mapping[str, Sequence[float]]) -> list[float]:
+    """Return the gain of each household of the columns, NaN where one is impossible."""
+    count = len(columns["debt"])
     if count == 1 or not has_numpy():
-        return [
-            gain_or_nan(of(ONE, {**given, **{name: row[k] for name, row in changes.items()}}))
-            for k in range(count)
-        ]
+        rows = ({name: column[k] for name, column in columns.items()} for k in range(count))
+        return [gain_or_nan(of(ONE, row)) for row in rows]
     import numpy as np
 
     from ..numeric import Many
-    from . import columns
+    from .columns import gains as gains_of_columns
 
     xp: Any = Many()
-    filled: dict[str, Any] = {name: np.full(count, value) for name, value in given.items()}
-    filled |= {name: np.array(row, float) for name, row in changes.items()}
-    found: list[float] = columns.gains(of(xp, filled)).tolist()
+    arrays: dict[str, Any] = {name: np.array(column) for name, column in columns.items()}
+    with np.errstate(all="ignore"):
+        found: list[float] = gains_of_columns(of(xp, arrays)).tolist()
     return found
+
+
+def varied(given: Given, changes: Mapping[str, Sequence[float]]) -> dict[str, Sequence[float]]:
+    """Return columns of one household with some of its values changed."""
+    count = len(next(iter(changes.values())))
+    return {**{name: [value] * count for name, value in given.items()}, **changes}
 
 
 # Break-evens
@@ -72,7 +76,7 @@ def breakeven(given: Given, name: str, own: float, low: float, high: float) -> B
 
     own = min(max(own, low), high)
     ways = [[own + (end - own) * step / STEPS for step in range(STEPS + 1)] for end in (low, high)]
-    found = gains(given, {name: ways[0] + ways[1]})
+    found = gains(varied(given, {name: ways[0] + ways[1]}))
     if found[0] == 0.0:
         return BreakEven(own, True, True)
     scans = zip(ways, (found[: STEPS + 1], found[STEPS + 1 :]), strict=True)
@@ -173,7 +177,7 @@ def best(given: Given) -> tuple[Choice, Choice]:
     found = [
         (value, *loan_)
         for value, loan_ in zip(
-            gains(usual, {"amount": amounts, "loan_years": terms}), tried, strict=True
+            gains(varied(usual, {"amount": amounts, "loan_years": terms})), tried, strict=True
         )
         if value == value
     ]
@@ -201,12 +205,10 @@ def choice(given: Given, amount: float, years: float, value: float) -> Choice:
 
 def _candidates(given: Given) -> Iterator[tuple[float, float]]:
     """Yield amounts and terms: twentieths of the cap, and what the budget repays, in cents."""
-    limit = given["limit"]
-    most = min(sum_of_debts(ONE, given), given["account_balance"] - given["upfront_fee"])
+    owed, limit = debts(ONE, given), given["limit"]
+    most = min(sum(debt[0] for debt in owed), given["account_balance"] - given["upfront_fee"])
     cap = _whole_cents(most if limit != limit else min(most, limit))
-    free = given["monthly_budget"] - sum(
-        given["minimum" + end] for end in SUFFIXES if given.get("debt" + end, 0.0) > 0.0
-    )
+    free = given["monthly_budget"] - sum(minimum for balance, _, minimum in owed if balance > 0.0)
     for half in range(1, math.floor(2.0 * given["longest_years"] + 1e-9) + 1):
         cents = {(2 * cap * j + 20) // 40 for j in range(1, 21)}  # half up
         a_dollar = loan.payment(ONE, 1.0, given["loan_rate"] / 12.0, 6.0 * half)
