@@ -16,12 +16,15 @@ from loan401k.declare import (
     Date,
     Flag,
     Number,
+    Records,
     Rows,
     SameAs,
     Text,
+    Values,
     Word,
 )
 from loan401k.errors import CellError, WorksheetError
+from loan401k.hosts.excel.windows.vba import parameter_name
 from tests.reference.contract import CONTRACT, KINDS, REQUIRED
 from tests.reference.samples import fitting
 
@@ -89,10 +92,21 @@ def test_a_table_is_a_table_with_its_trailing_arguments(name):
         assert ("rows" in names) == (table == "varying")
 
 
+UNITS = {
+    Date: "date",
+    Flag: "flag",
+    Word: "word",
+    Text: "text",
+    Rows: "rows",
+    Records: "household",
+    Values: "values",
+}
+
+
 def unit_of(argument):
     kind = argument.kind
     if not isinstance(kind, Number):
-        return {Date: "date", Flag: "flag", Word: "word", Text: "text", Rows: "rows"}[type(kind)]
+        return next(unit for of_kind, unit in UNITS.items() if isinstance(kind, of_kind))
     if kind.unit.startswith("dollars"):
         return "dollars"
     return kind.unit if kind.unit in ("rate", "years", "periods") else "count"
@@ -170,7 +184,7 @@ def test_an_argument_is_no_keyword_of_python_or_basic(name, argument):
     assert re.fullmatch(r"[a-z][a-z0-9_]*", argument.name)
     assert not keyword.iskeyword(argument.name)
     assert not keyword.issoftkeyword(argument.name) or argument.name == "match"
-    assert argument.name not in BASIC_KEYWORDS.split()
+    assert parameter_name(argument).lower() not in BASIC_KEYWORDS.split()
     assert not re.fullmatch(r"[a-z]{1,3}[0-9]{1,7}", argument.name)
 
 

@@ -6,8 +6,9 @@ import math
 import pytest
 
 import loan401k
-from loan401k.declare import REGISTRY, Date, Number, Rows
+from loan401k.declare import REGISTRY, Date, Name, Number, Records, Rows, Values
 from loan401k.errors import CellError
+from tests.reference.samples import HOUSEHOLDS
 
 #: Inputs with which a term of 50 years of weeks has an answer where there is one.
 MODEST = {
@@ -59,6 +60,14 @@ def test_huge_and_tiny_numbers_give_numbers_or_errors(name, size):
         kind = argument.kind
         if isinstance(kind, Rows):
             base.append([[size, 0.2, size][: len(kind.columns)]])
+        elif isinstance(kind, Records):
+            base.append(
+                [[name, size if name == "debt" else value] for name, value in HOUSEHOLDS[0]]
+            )
+        elif isinstance(kind, Values):
+            base.append(None if argument.optional else [[size]])
+        elif isinstance(kind, Name):
+            base.append(None if argument.optional else kind.words[-1])
         elif isinstance(kind, Date):
             base.append(46053.0)
         elif isinstance(kind, Number) and not argument.optional:

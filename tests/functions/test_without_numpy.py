@@ -27,7 +27,8 @@ for case in CASES:
     declaration = REGISTRY[case.function]
     case.check(declaration.cells(case.positional))
     answered.add(case.function)
-    if not declaration.is_table and not case.fails and case.positional:
+    broadcasts = not declaration.is_table and not declaration.block
+    if broadcasts and not case.fails and case.positional:
         # A range of two cells goes cell by cell.
         twice = [[[case.positional[0]], [case.positional[0]]], *case.positional[1:]]
         (first,), (second,) = declaration.cells(twice)

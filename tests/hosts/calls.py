@@ -6,7 +6,19 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
-from loan401k.declare import REGISTRY, Date, Flag, Kind, Number, Rows, Text, Word
+from loan401k.declare import (
+    REGISTRY,
+    Date,
+    Flag,
+    Kind,
+    Number,
+    Records,
+    Rows,
+    Text,
+    Values,
+    Word,
+)
+from tests.reference.samples import HOUSEHOLDS
 
 
 def sample(kind: Kind) -> Any:
@@ -21,6 +33,10 @@ def sample(kind: Kind) -> Any:
         return "CA"
     if isinstance(kind, Rows):
         return [[sample(number) for _, number in kind.columns]] * 2
+    if isinstance(kind, Records):
+        return HOUSEHOLDS[0]
+    if isinstance(kind, Values):
+        return [[0.02], [0.05]]
     assert isinstance(kind, Number)
     value = max(kind.choices) if kind.choices else min(max(kind.low, 0.5), kind.high)
     return float(round(value)) if kind.whole else value

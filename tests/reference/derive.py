@@ -10,6 +10,14 @@ from __future__ import annotations
 
 from mpmath import MPContext
 
+from .ledger import (  # noqa: F401  (the household, played in decimal numbers)
+    loan_best,
+    loan_gain,
+    loan_gain_breakeven,
+    loan_gain_table,
+    loan_options,
+)
+
 M = MPContext()
 M.dps = 50
 num = M.mpf

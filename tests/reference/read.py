@@ -46,16 +46,26 @@ class Case:
         return self.pick is None and isinstance(self.expected, str) and self.expected[0] == "#"
 
     @property
+    def begins_with_an_error(self) -> bool:
+        """Whether the first cell of the answer is expected to be an error."""
+        first = self.expected
+        while isinstance(first, list):
+            first = first[0]
+        return self.pick is None and isinstance(first, str) and first.startswith("#")
+
+    @property
     def positional(self) -> list[Any]:
         """Inputs in the order of the function's arguments, None for those left out."""
         arguments = REGISTRY[self.function].arguments
-        values = [self.inputs.get(argument.name) for argument in arguments]
+        values = [_as_cells(self.inputs.get(argument.name)) for argument in arguments]
         while values and values[-1] is None:
             values.pop()
         return values
 
     def figure(self, answer: Any) -> Any:
         """Return the figure of the answer that the case is about."""
+        if hasattr(answer, "tolist"):
+            answer = answer.tolist()
         if self.pick is None or isinstance(answer, str):
             return answer
         headings, *rows = answer
@@ -80,8 +90,16 @@ class Case:
 
         A case that expects an error has its text, such as "#N/A".
         """
-        figure = self.figure(answer)
-        expected = self.expected
+        self._compare(self.figure(answer), self.expected)
+
+    def _compare(self, figure: Any, expected: Any) -> None:
+        if isinstance(expected, list):
+            if isinstance(figure[0], (list, tuple)) and not isinstance(expected[0], list):
+                figure = [cell for (cell,) in figure]  # a column of cells
+            assert len(figure) == len(expected), self.source
+            for got, wanted in zip(figure, expected, strict=True):
+                self._compare(got, wanted)
+            return
         if isinstance(expected, dt.date):
             if not isinstance(figure, dt.date):
                 expected = float((expected - dt.date(1899, 12, 30)).days)
@@ -91,6 +109,23 @@ class Case:
         else:
             assert not isinstance(figure, str), f"{figure} {getattr(figure, 'reason', '')}"
             assert abs(figure - expected) <= self.tolerance + 1e-12 * abs(expected), self.source
+
+
+def _as_cells(value: Any) -> Any:
+    """Return a household, households or a list of values as rows of cells."""
+    if isinstance(value, dict):
+        return [[name, _plain(cell)] for name, cell in value.items()]
+    if isinstance(value, list) and isinstance(value[0], dict):
+        names = list(value[0])
+        return [names, *([_plain(row[name]) for name in names] for row in value)]
+    if isinstance(value, list) and not isinstance(value[0], list):
+        return [[_plain(cell)] for cell in value]
+    return value
+
+
+def _plain(value: Any) -> Any:
+    """Return a number as a cell hands it over."""
+    return float(value) if isinstance(value, int) else value
 
 
 def _label(cell: Any) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from loan401k.declare import Argument, Date, Flag, Number, Rows, Text, Word
+from loan401k.declare import Argument, Date, Flag, Number, Records, Rows, Text, Values, Word
 from loan401k.errors import CellError
 from loan401k.law import FACTS, PLAN_LIMITS
 
@@ -19,6 +19,23 @@ _BY_NAME: dict[str, list[Any]] = {
     "limit_name": ["deferral", "catch_up", "ira"],
     "state": ["", "CA", "TX"],
 }
+
+_HOUSEHOLD = [
+    ["debt", 10000.0],
+    ["card_apr", 0.21],
+    ["monthly_budget", 400.0],
+    ["account_balance", 60000.0],
+    ["account_return", 0.07],
+    ["loan_rate", 0.0775],
+    ["contribution", 200.0],
+]
+
+#: Households as cells hold them; the last two differ in what only some functions read.
+HOUSEHOLDS = [
+    _HOUSEHOLD,
+    [*_HOUSEHOLD, ["retirement_tax", 0.12], ["annual_separation", 0.1], ["personal_apr", 0.11]],
+    [*_HOUSEHOLD, ["volatility", 0.15], ["longest_years", 2.0], ["horizon_months", 48.0]],
+]
 
 #: Cells that no number, word or flag is made of, and cells beyond any bound.
 WRONG = [
@@ -53,6 +70,10 @@ def fitting(argument: Argument) -> list[Any]:
         rows = [[6000.0, 0.12, 60.0], [900.0, 0.24, 25.0], [3000.0, 0.01, 30.0]]
         rows = [row[: len(kind.columns)] for row in rows]
         return [rows[:2], rows, rows[1:]]
+    if isinstance(kind, Records):
+        return HOUSEHOLDS
+    if isinstance(kind, Values):
+        return [[[0.02], [0.05]], [[0.03, 0.06, 0.07]]]
     assert isinstance(kind, Number)
     return _numbers(kind)
 

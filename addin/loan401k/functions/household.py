@@ -118,10 +118,9 @@ def LOAN_GAIN_RISK(
     loan and keeping on them. The mean tends to LOAN_GAIN. Same seed, same answer in every
     spreadsheet; the standard error is taken over pairs.
 
-    >>> household = {"debt": 10000, "card_apr": 0.134, "monthly_budget": 900, "loan_years": 1,
-    ...     "account_balance": 50000, "account_return": 0.05, "loan_rate": 0.0425,
-    ...     "horizon_months": 12}
-    >>> rows = LOAN_GAIN_RISK(household, 100)
+    >>> rows = LOAN_GAIN_RISK({"debt": 10000, "card_apr": 0.134, "monthly_budget": 900,
+    ...     "loan_years": 1, "horizon_months": 12, "account_balance": 50000, "account_return": 0.05,
+    ...     "loan_rate": 0.0425}, 100)
     >>> rows[1][0], round(rows[1][1], 4)
     ('Mean gain', 469.2299)
 

@@ -68,10 +68,9 @@ def LOAN_GAIN_TABLE(
     is that of the household as entered unless it is the input. #N/A where the loan or keeping is
     impossible, #NUM! for a value out of its range.
 
-    >>> household = {"debt": 10000, "card_apr": 0.134, "monthly_budget": 900, "loan_years": 1,
-    ...     "account_balance": 50000, "account_return": 0.05, "loan_rate": 0.0425,
-    ...     "horizon_months": 12}
-    >>> LOAN_GAIN_TABLE(household, "card_apr", [0.134, 0.0425]).round(4).tolist()
+    >>> LOAN_GAIN_TABLE({"debt": 10000, "card_apr": 0.134, "monthly_budget": 900,
+    ...     "loan_years": 1, "horizon_months": 12, "account_balance": 50000, "account_return": 0.05,
+    ...     "loan_rate": 0.0425}, "card_apr", [0.134, 0.0425]).round(4).tolist()
     [[469.2299], [-47.0904]]
 
     Source: month-by-month arithmetic.
@@ -133,10 +132,9 @@ def LOAN_GAIN_BREAKEVEN(
     monthly_budget to ten times; contribution_during_loan to contribution. Values at which the
     loan or keeping is impossible are passed over. #N/A where it gains at every value or at none.
 
-    >>> household = {"debt": 10000, "card_apr": 0.134, "monthly_budget": 900, "loan_years": 1,
-    ...     "account_balance": 50000, "account_return": 0.05, "loan_rate": 0.0425,
-    ...     "horizon_months": 12}
-    >>> round(LOAN_GAIN_BREAKEVEN(household, "account_return"), 6)
+    >>> round(LOAN_GAIN_BREAKEVEN({"debt": 10000, "card_apr": 0.134, "monthly_budget": 900,
+    ...     "loan_years": 1, "horizon_months": 12, "account_balance": 50000, "account_return": 0.05,
+    ...     "loan_rate": 0.0425}, "account_return"), 6)
     0.135985
 
     Source: a scan of the span in 64 steps each way, then Chandrupatla's method.
@@ -189,9 +187,9 @@ def LOAN_BEST(xp: Scope, household: Household) -> Iterator[list[Any]]:
     loan, then the shortest, with at least 90% of it. Zeros in both where no loan gains; #N/A
     where keeping the debts is impossible.
 
-    >>> household = {"debt": 10000, "card_apr": 0.21, "monthly_budget": 900, "loan_rate": 0,
-    ...     "account_balance": 60000, "account_return": 0}
-    >>> [row[:3] for row in LOAN_BEST(household)[1:]]
+    >>> rows = LOAN_BEST({"debt": 10000, "card_apr": 0.21, "monthly_budget": 900,
+    ...     "account_balance": 60000, "account_return": 0, "loan_rate": 0})
+    >>> [row[:3] for row in rows[1:]]
     [['As entered', 10000.0, 5.0], ['Best', 10000.0, 1.0], ['Least', 7500.0, 2.5]]
 
     Source: month-by-month arithmetic for every candidate.

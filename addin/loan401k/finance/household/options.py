@@ -74,8 +74,9 @@ class _Play:
     def _take(self, money: float) -> None:
         self.account -= money
         if self.account < -TOLERANCE * self.h.account:
+            held = self.account + money
             raise NotPossible(
-                f"The account holds {self.account + money:.2f}, less than {money:.2f} to be taken."
+                f"The account holds {held:.2f}, less than the {money:.2f} to be taken."
             )
 
     def state(self, paid: float) -> Month:

@@ -18,10 +18,11 @@ from typing import Any
 
 import xlwings as xw
 
-from ...declare import CATEGORY, REGISTRY, WorksheetFunction
+from ...declare import CATEGORY, REGISTRY, Argument, WorksheetFunction
 from ...errors import CellError, InputError
 from . import log as excel_log
 from .cells import CLASSIC, SERVER, Front
+from .windows.vba import parameter_name
 
 _log = logging.getLogger("loan401k.excel")
 
@@ -57,7 +58,7 @@ def answering(declaration: WorksheetFunction, front: Front) -> Callable[..., lis
     answer.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [
             inspect.Parameter(
-                argument.name,
+                _name(argument),
                 inspect.Parameter.POSITIONAL_OR_KEYWORD,
                 default=None if argument.optional else inspect.Parameter.empty,
             )
@@ -67,11 +68,16 @@ def answering(declaration: WorksheetFunction, front: Front) -> Callable[..., lis
     return answer
 
 
+def _name(argument: Argument) -> str:
+    """Return the argument's name; xlwings writes VBA around what runs on Windows."""
+    return argument.name if xw.on_server else parameter_name(argument)
+
+
 def registered(declaration: WorksheetFunction) -> Callable[..., list[list[Any]]]:
     """Return the function with xlwings' registration: category, help, raw converters."""
     function = answering(declaration, SERVER if xw.on_server else CLASSIC)
     for argument in declaration.arguments:
-        function = xw.arg(argument.name, convert="raw", doc=argument.help)(function)
+        function = xw.arg(_name(argument), convert="raw", doc=argument.help)(function)
     function = xw.ret(convert="raw")(function)
     # Last, because `arg` and `ret` would set the category back.
     return xw.func(category=CATEGORY)(function)

@@ -9,6 +9,7 @@ import numpy_financial as npf
 import pytest
 
 from loan401k.declare import CATEGORY, REGISTRY
+from loan401k.hosts.excel.windows.vba import parameter_name
 from tests.hosts.calls import spoiled
 from tests.hosts.child import Child
 from tests.hosts.excel.classic.pywin32 import OMITTED, Range
@@ -28,14 +29,16 @@ def sent(value):
     if isinstance(value, dt.date):
         return Range(dt.datetime(value.year, value.month, value.day, tzinfo=dt.timezone.utc))
     if isinstance(value, list):
-        return Range(tuple(tuple(float(cell) for cell in row) for row in value))
+        return Range(tuple(tuple(map(sent, row)) for row in value))
     return float(value) if type(value) is int else value
 
 
 def test_wrappers_have_the_arguments_of_the_contract_in_order(classic):
     heads = re.findall(r"^Function (\w+)\((.*)\)$", classic.ask("wrappers"), re.MULTILINE)
     assert dict(heads) == {
-        name: ", ".join(f"{'Optional ' * a.optional}{a.name}" for a in declaration.arguments)
+        name: ", ".join(
+            f"{'Optional ' * a.optional}{parameter_name(a)}" for a in declaration.arguments
+        )
         for name, declaration in REGISTRY.items()
     }
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from .... import __version__
-from ....declare import Declaration
+from ....declare import Argument, Declaration
 from ....errors import ERROR_NUMBERS
 from ....package.macros.project import Module
 
@@ -25,6 +25,9 @@ MODULE = "Loan401kFunctions"
 #: The first category of our own in Excel's function wizard.
 _CATEGORY_NUMBER = 20
 _VERSION_LINE = "' loan401k {version}: calculated by Python through xlwings."
+
+#: Names of arguments that no parameter in VBA may have.
+_RESERVED = frozenset({"input", "option"})
 
 _HEAD = """\
 Option Explicit
@@ -124,14 +127,19 @@ def wrappers(functions: Iterable[Declaration]) -> str:
     return "\n".join([version, head, *map(wrapper, functions)])
 
 
+def parameter_name(argument: Argument) -> str:
+    """Return an argument's name in VBA, where some are words of the language."""
+    return f"{argument.name}_name" if argument.name in _RESERVED else argument.name
+
+
 def wrapper(function: Declaration) -> str:
     """Return the text of one function."""
     name = function.name
     parameters = ", ".join(
-        f"Optional {argument.name}" if argument.optional else argument.name
+        f"{'Optional ' * argument.optional}{parameter_name(argument)}"
         for argument in function.arguments
     )
-    given = ", ".join(argument.name for argument in function.arguments)
+    given = ", ".join(parameter_name(argument) for argument in function.arguments)
     description = function.summary.replace('"', '""')
     return f"""\
 Public Function {name}({parameters})
