@@ -14,6 +14,7 @@ from .ledger import (  # noqa: F401  (the household, played in decimal numbers)
     loan_best,
     loan_gain,
     loan_gain_breakeven,
+    loan_gain_ledger,
     loan_gain_table,
     loan_options,
 )

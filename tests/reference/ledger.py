@@ -390,3 +390,11 @@ def loan_best(household, header=True):
         value, amount, years = min((c for c in found if c[0] >= least), key=lambda c: (c[1], c[2]))
         rows.append([name, amount, years, level(amount, rate, int(12 * years)), value])
     return rows
+
+
+def loan_gain_ledger(household, option="loan", leaves_before=0):
+    columns = (
+        "month", "debts", "note", "personal", "tax_debt", "account", "savings", "paid", "wealth"
+    )  # fmt: skip
+    months = played(Given(household), option, leaves_before)
+    return [[state[column] for column in columns] for state in months]

@@ -25,8 +25,10 @@ def test_every_function_of_the_contract_is_wrapped():
 
 @pytest.mark.parametrize("name", REGISTRY)
 def test_parameters_are_those_of_the_contract(name):
+    words_of_vba = {"input": "input_name", "option": "option_name"}
     expected = [
-        argument.name if argument.default == REQUIRED else f"Optional {argument.name}"
+        "Optional " * (argument.default != REQUIRED)
+        + words_of_vba.get(argument.name, argument.name)
         for argument in CONTRACT[name].arguments
     ]
     assert HEADS[name].split(", ") == expected
