@@ -89,9 +89,9 @@ def test_without_print_it_says_why_no_spreadsheet_opens(run):
 def test_the_reasons_follow_the_machine(monkeypatch):
     monkeypatch.setattr("sys.platform", "linux")
     assert viewers.why_not_excel() == "there is no Excel for this system"
-    monkeypatch.setattr("shutil.which", lambda name: None)
-    assert viewers.why_not_libreoffice() == "no LibreOffice is found on the path"
-    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("shutil.which", lambda *_, **__: None)
+    assert viewers.why_not_libreoffice() == "there is no LibreOffice here"
+    monkeypatch.setattr("shutil.which", lambda name, **_: f"/usr/bin/{name}")
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     assert viewers.why_not_libreoffice() == "LibreOffice has no display here"

@@ -106,8 +106,9 @@ def open_template(settings: tuple[str, ...], print_wanted: bool, json_wanted: bo
     with _refusals(), opened_template() as path:
         shown = _calculated(path, settings)
         if viewer is not None:
-            _show(shown, viewer)
-            return
+            why = _why_not_shown(shown, viewer)
+            if not why:
+                return
     if json_wanted:
         answer = {"calculated_by": "the embedded engine", "why": why, **report.decision(shown)}
         print_json(answer)
@@ -202,8 +203,8 @@ def _calculated(path: Path, settings: Sequence[str]) -> Shown:
     return Shown(result)
 
 
-def _show(shown: Shown, viewer: Viewer) -> None:
-    """Write a copy with a name of its own among the user's documents and open it."""
+def _why_not_shown(shown: Shown, viewer: Viewer) -> str:
+    """Open a copy among the user's documents, under a name of its own; return what hinders."""
     from platformdirs import user_documents_path
 
     from .programs import viewers
@@ -211,8 +212,13 @@ def _show(shown: Shown, viewer: Viewer) -> None:
     folder = user_documents_path()
     copy = viewers.copy_place(folder if folder.is_dir() else Path.cwd(), viewer.suffix)
     _put(viewer.prepared(_fresh(shown)), copy, force=False)
-    viewer.start(copy)
+    try:
+        viewer.start(copy)
+    except OSError as error:  # Windows has no program for such files
+        copy.unlink()
+        return f"{viewer.program} did not open it ({error.strerror})"
     click.echo(f"Opened in {viewer.program}: {copy}, a copy that is yours to keep.")
+    return ""
 
 
 def _fresh(shown: Shown) -> Parts:

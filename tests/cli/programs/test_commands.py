@@ -3,6 +3,7 @@
 import json
 import logging
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -10,6 +11,7 @@ from loan401k import __version__
 from loan401k.cli.programs import doctor, viewers
 from loan401k.cli.programs.doctor import Finding
 from loan401k.hosts.calc import install as calc_install
+from loan401k.hosts.calc import office
 from loan401k.hosts.calc.office import OfficeError
 from loan401k.hosts.excel import log as excel_log
 
@@ -154,35 +156,69 @@ def test_open_shows_a_copy_that_replaces_nothing(run, tmp_path, monkeypatch):
     assert {path.name for path in tmp_path.iterdir()} == {path.name for path in shown}
 
 
-def test_open_uses_excel_where_the_addin_is_and_else_libreoffice(tmp_path, monkeypatch):
-    monkeypatch.setattr("sys.platform", "win32")
-    monkeypatch.setattr("loan401k.hosts.excel.windows.addin.start_folder", lambda: tmp_path)
-    monkeypatch.setattr(
-        "loan401k.hosts.excel.windows.addin.installed_version", lambda _: __version__
-    )
-    assert viewers.find() == (viewers.EXCEL, "")
-    monkeypatch.setattr("loan401k.hosts.excel.windows.addin.installed_version", lambda _: None)
-    monkeypatch.setattr("shutil.which", lambda name: name)
+def test_a_copy_that_no_program_opens_is_calculated_here(run, tmp_path, monkeypatch):
+    def nothing_opens_it(path):
+        raise OSError(22, "No application is associated with the specified file", str(path))
+
+    viewer = viewers.Viewer("Excel", ".xlsm", dict, nothing_opens_it)
+    monkeypatch.setattr(viewers, "find", lambda: (viewer, ""))
+    monkeypatch.setattr("platformdirs.user_documents_path", lambda: tmp_path)
+    outcome = run("open")
+    assert outcome.exit_code == 0
+    first, _, verdict = outcome.stdout.splitlines()[:3]
+    assert "Excel did not open it (No application is associated with the specified" in first
+    assert verdict == run("open", "--print").stdout.splitlines()[2]
+    assert list(tmp_path.iterdir()) == []
+
+
+def addin_version(monkeypatch, version):
+    addin = "loan401k.hosts.excel.windows.addin"
+    monkeypatch.setattr(f"{addin}.start_folder", lambda: Path())
+    monkeypatch.setattr(f"{addin}.installed_version", lambda _: version)
+
+
+@pytest.fixture
+def soffice(tmp_path, monkeypatch):
+    """LibreOffice's program where its installer puts it, off the PATH."""
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(office, "_FOLDERS", (tmp_path,))
+    program = tmp_path / "soffice"
+    program.touch(mode=0o755)
+    return program
+
+
+def test_open_uses_excel_where_the_addin_is_and_else_libreoffice(soffice, monkeypatch):
     monkeypatch.setattr(calc_install, "installed", lambda: __version__)
-    assert viewers.find() == (viewers.LIBREOFFICE, "")
-
-
-def test_open_brings_the_functions_into_libreoffice_where_they_are_missing(monkeypatch, capsys):
     monkeypatch.setattr("sys.platform", "darwin")
-    monkeypatch.setattr("shutil.which", lambda name: name)
-    monkeypatch.setattr(calc_install, "installed", lambda: None)
-    done = calc_install.Outcome(__version__, None, restart=False)
-    monkeypatch.setattr(calc_install, "install", lambda: done)
     assert viewers.find() == (viewers.LIBREOFFICE, "")
-    said = capsys.readouterr().err
-    assert done.sentence in said
-    assert "uninstall calc" in said
-
-    def refuse():
-        raise OfficeError("LibreOffice is open: close it and try again.")
-
-    monkeypatch.setattr(calc_install, "install", refuse)
+    monkeypatch.setattr(viewers, "why_not_libreoffice", lambda: "LibreOffice is not asked")
+    monkeypatch.setattr("sys.platform", "win32")
+    addin_version(monkeypatch, __version__)
+    assert viewers.find() == (viewers.EXCEL, "")
+    addin_version(monkeypatch, None)
     viewer, why = viewers.find()
     assert viewer is None
-    assert "close it and try again" in why
+    assert "Excel does not have our functions (loan401k install excel)" in why
+
+
+def test_open_puts_nothing_into_libreoffice_and_says_the_command(soffice, monkeypatch):
+    monkeypatch.setattr("sys.platform", "darwin")
+    monkeypatch.setattr(calc_install, "installed", lambda: None)
+    monkeypatch.setattr(calc_install, "install", lambda: pytest.fail("nobody asked for it"))
+    viewer, why = viewers.find()
+    assert viewer is None
+    assert "LibreOffice does not have our functions (loan401k install calc)" in why
     assert "Excel for Mac" in why
+
+
+def test_a_libreoffice_that_cannot_be_asked_is_not_used(soffice, no_office, monkeypatch):
+    monkeypatch.setattr("sys.platform", "darwin")
+    viewer, why = viewers.find()
+    assert viewer is None
+    assert "LibreOffice was not asked" in why
+
+
+def test_the_doctor_finds_libreoffice_where_install_does(soffice, monkeypatch):
+    assert doctor.office_program() == Finding("LibreOffice", True, str(soffice))
+    soffice.unlink()
+    assert doctor.office_program() == Finding("LibreOffice", None, "not found")

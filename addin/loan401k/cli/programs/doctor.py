@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib.util
 import platform
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -126,11 +125,13 @@ def classic_path() -> Finding:
 
 
 def office_program() -> Finding:
-    """Look for LibreOffice on the path."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    if found is None:
-        return Finding("LibreOffice", None, "not found on the path")
-    return Finding("LibreOffice", True, found)
+    """Look for LibreOffice where `install` does."""
+    from ...hosts.calc.office import OfficeError, find_program
+
+    try:
+        return Finding("LibreOffice", True, find_program())
+    except OfficeError:
+        return Finding("LibreOffice", None, "not found")
 
 
 def office_extension() -> Finding:
