@@ -7,8 +7,9 @@ import pytest
 
 from loan401k import package
 from loan401k.hosts.engine import recalculate
+from loan401k.template import YOURS
 from workbook import build
-from workbook.names import QUESTIONS, YOURS
+from workbook.names import QUESTIONS
 
 LOAN, RATE, YEARS, APR, RETURN = 12_000.0, 0.08, 4, 0.24, 0.06
 BUDGET, TAX, STATE, RETIRED, AGE, AWAY = 500.0, 0.24, 0.04, 0.15, 45, 20

@@ -8,12 +8,11 @@ from loan401k import (
 )
 from loan401k.declare import REGISTRY
 from loan401k.hosts.engine import recalculate
+from loan401k.template import YOURS
 from workbook import build
 from workbook.__main__ import main
 from workbook.finish.compare import compare
-from workbook.inputs import kinds as inputs
-from workbook.inputs import listed as catalogue
-from workbook.names import YOURS
+from workbook.inputs import kinds, listed
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +67,7 @@ def test_the_file_carries_fixed_dates(committed):
 
 def test_every_input_has_a_cell_to_type_into_and_one_that_is_used(committed):
     names = package.defined_names(committed)
-    for one in catalogue.ALL:
+    for one in listed.ALL:
         assert package.single_cell(names[one.name])
         assert package.single_cell(names[one.name + YOURS])
 
@@ -94,7 +93,7 @@ def recalculated(committed, tmp_path):
     path = tmp_path / "template.xlsx"
     package.write(committed, path)
 
-    def with_inputs(preset=inputs.PRESETS[0], **typed):
+    def with_inputs(preset=kinds.PRESETS[0], **typed):
         yours = {name + YOURS: value for name, value in typed.items()}
         return recalculate(path, {"Preset": preset, **yours})
 
@@ -102,7 +101,7 @@ def recalculated(committed, tmp_path):
 
 
 def test_the_article_preset_gives_the_articles_figures(recalculated):
-    result = recalculated(preset=inputs.PRESETS[1])
+    result = recalculated(preset=kinds.PRESETS[1])
     assert result.named("Card_Savings") == pytest.approx(915, abs=1e-9)
     assert result.named("Net_Cost") == pytest.approx(75, abs=1e-9)
     assert result.named("Advantage") == pytest.approx(840, abs=1e-9)
@@ -135,6 +134,10 @@ def test_every_article_figure_passes(committed):
         ({"Loan_Rate": 4.25}, "Loan interest rate must be from 0% to 100%."),
         ({"Loan_Years": 1.3}, "whole number"),
         ({"Filing_Status": "widow"}, "Filing status must be one of"),
+        ({"Filing_Status": "sing*"}, "Filing status must be one of"),
+        ({"Payments_Per_Year": "12"}, "Payments a year must be one of"),
+        ({"preset": "Mine"}, "Start from must be one of: Typical today; Article, 2011;"),
+        ({"preset": "Home*"}, "Start from must be one of"),
         ({"Loan_Amount": 0, "Card_APR": -1}, "Card interest rate"),
     ],
 )
@@ -157,8 +160,9 @@ def errors(result):
     "typed",
     [
         {},
-        {"preset": inputs.PRESETS[1]},
-        {"preset": inputs.PRESETS[2]},
+        {"preset": kinds.PRESETS[1]},
+        {"preset": kinds.PRESETS[2]},
+        {"preset": None},
         {"Card_Balance": 0},
         {"Loan_Rate": 0, "Card_APR": 0, "Account_Return": 0},
         {"Loan_Years": 30, "Payments_Per_Year": 52},

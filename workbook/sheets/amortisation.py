@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loan401k.declare import REGISTRY
+from loan401k.template import SCHEDULE
 
 from ..layout import charts, series, style
 from ..layout.book import Book, Column, Page
@@ -83,7 +84,7 @@ def build(book: Book) -> None:
             'Extra_Payment,Longest_Schedule,FALSE),"")'
         ),
         LONGEST,
-        name="Schedule_Table",
+        name=SCHEDULE,
         sparse=True,
     )
     book.define("Schedule_Principal", TITLE, f"F{_FIRST}:F{_LAST}")

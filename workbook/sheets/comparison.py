@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from loan401k.declare import REGISTRY
+from loan401k.template import COMPARISON
 
 from ..layout import charts, style
 from ..layout.book import Book, Column, Page
@@ -54,7 +55,7 @@ def build(book: Book) -> None:
             "Monthly_Match,Loan_Years*12,FALSE),Not_Possible)"
         ),
         len(_OPTIONS),
-        name="Comparison_Table",
+        name=COMPARISON,
         head_height=36,
     )
     for row in range(_FIRST, _LAST + 1):

@@ -8,21 +8,10 @@ from typing import Any
 import click
 
 from ..package.addresses import address
+from ..template import COMPARISON, FIGURES, SCHEDULE, WARNINGS, WORDS
 from .forms import is_number
 from .shown import Block, Shown
 from .terminal import note, print_table, say
-
-#: The template's sentences: what it comes to, why, and what to do.
-WORDS = ("Verdict", "Reason", "Advice")
-
-#: The template's figures: their names there, in JSON and for a person. The last one plays the
-#: whole monthly budget, the others only the loan's own payments.
-FIGURES = {
-    "Net_Cost": ("net_cost", "Net cost to the account"),
-    "Card_Savings": ("payoff_savings", "Saved on the card"),
-    "Advantage": ("advantage", "Advantage"),
-    "Budget_Gain": ("budget_gain", "Gain on your whole budget"),
-}
 
 #: Rows of the schedule that a person is shown; JSON has all.
 FIRST_ROWS = 12
@@ -36,9 +25,9 @@ def decision(shown: Shown) -> dict[str, Any]:
     return {
         **{name.lower(): shown.named(name).values[0][0] for name in WORDS},
         **{key: shown.named(name).values[0][0] for name, (key, _) in FIGURES.items()},
-        "warnings": _filled(shown.named("Warnings").values),
-        "comparison": shown.named("Comparison_Table").values,
-        "schedule": shown.named("Schedule_Table").values,
+        "warnings": _filled(shown.named(WARNINGS).values),
+        "comparison": shown.named(COMPARISON).values,
+        "schedule": shown.named(SCHEDULE).values,
     }
 
 
@@ -50,14 +39,14 @@ def print_decision(shown: Shown) -> None:
     click.echo()
     figures = [(text, shown.named(name).texts[0][0]) for name, (_, text) in FIGURES.items()]
     print_table(figures, right=[False, True])
-    warnings = _filled(shown.named("Warnings").texts)
+    warnings = _filled(shown.named(WARNINGS).texts)
     if warnings:
         click.echo("\nWarnings")
         for warning in warnings:
             say(f"  {warning}")
     click.echo("\nComparison")
-    _print_named(shown.named("Comparison_Table"))
-    schedule = shown.named("Schedule_Table")
+    _print_named(shown.named(COMPARISON))
+    schedule = shown.named(SCHEDULE)
     payments = len(schedule.texts) - 1
     some = f", first {FIRST_ROWS} of {payments} payments" if payments > FIRST_ROWS else ""
     click.echo(f"\nSchedule{some}")
