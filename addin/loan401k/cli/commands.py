@@ -196,10 +196,10 @@ def _calculated(path: Path, settings: Sequence[str]) -> Shown:
     found: list[Setting] = []
     with working(f"Calculating {path.name}"):
         if texts:
-            found = placed(parts := read(path), texts)
+            found = placed(read(path), texts)
         result = recalculate(path, {(one.sheet, one.a1): one.value for one in found})
         if found:
-            refuse_misfits(parts, found, result)
+            refuse_misfits(result)
     return Shown(result)
 
 

@@ -9,21 +9,13 @@ from ..nearest import did_you_mean
 from ..package import Parts, defined_names, formula_cells, single_cell
 from ..package.addresses import address
 from ..package.cells import Sheet
+from ..template import PROBLEM, READY, YOURS
 from .forms import written
-from .validation import rules
 
 if TYPE_CHECKING:
     from ..hosts.engine.recalculation import Result
 
-#: In the template the name of an input is that of the value used; what a person types goes into
-#: a cell of this longer name, and a preset stands in while that is blank.
-YOURS = "_Yours"
-
 _MOST_NAMES = 30
-
-
-#: Cells of the template that tell whether all inputs fit together, and what does not.
-READY, PROBLEM = "Inputs_OK", "Problem"
 
 
 class SettingError(ValueError):
@@ -116,12 +108,9 @@ def _unknown(parts: Parts, typed: str, names: list[str]) -> str:
 
 
 def _refuse_other_type(parts: Parts, setting: Setting) -> None:
-    """Refuse a text for a number and the like, where no validation says what the cell takes."""
-    sheet = Sheet(parts, setting.sheet)
-    cell = sheet.cells.get(address(setting.a1))
+    """Refuse a text for a number and the like: an input keeps the type that it holds."""
+    cell = Sheet(parts, setting.sheet).cells.get(address(setting.a1))
     if setting.value is None or cell is None or len(cell) == 0:
-        return
-    if any(rules(sheet, address(setting.a1))):
         return
     held = {"n": "a number", "b": "TRUE or FALSE"}.get(cell.get("t", "n"), "a text")
     if held != _type(setting.value):
@@ -134,19 +123,9 @@ def _type(value: Any) -> str:
     return "a text" if isinstance(value, str) else "a number"
 
 
-def refuse_misfits(parts: Parts, settings: Sequence[Setting], result: Result) -> None:
-    """Raise SettingError for values that their cells refuse, or that do not fit each other.
-
-    The bounds and lists of a rule may be cells, so they are taken from the calculated workbook.
-    """
-    for setting in settings:
-        for rule in rules(Sheet(parts, setting.sheet), address(setting.a1)):
-            allowed = rule.refuses(setting.value, result)
-            if allowed:
-                told = rule.message or f"It must be {allowed}."
-                raise SettingError(f"{setting.name} cannot be {_said(setting.value)}. {told}")
-    judges = settings and {READY, PROBLEM} <= defined_names(parts).keys()
-    if judges and result.named(READY) is False:
+def refuse_misfits(result: Result) -> None:
+    """Raise SettingError with the template's own sentence where it cannot use its inputs."""
+    if {READY, PROBLEM} <= defined_names(result.parts).keys() and result.named(READY) is False:
         raise SettingError(str(result.named(PROBLEM)))
 
 
