@@ -93,7 +93,8 @@ def test_no_host_knows_a_single_function():
 
 def host_of(module):
     """Return the folder of hosts/ that a module belongs to, "" for what all may use."""
-    return module.removeprefix("loan401k.hosts").lstrip(".").split(".")[0]
+    first = module.removeprefix("loan401k.hosts").lstrip(".").split(".")[0]
+    return first if (PACKAGE / "hosts" / first).is_dir() else ""
 
 
 def test_no_host_knows_another():
