@@ -16,7 +16,7 @@ import click
 
 from .. import __version__
 from ..nearest import did_you_mean
-from .programs import commands as installing
+from .programs.commands import build, doctor, install, uninstall
 from .refusal import CELL_ERROR, REFUSED, Refusal, refuse_existing, refusing
 from .terminal import never_fail_to_encode, note, print_json, working
 
@@ -259,21 +259,21 @@ def _refusals() -> AbstractContextManager[None]:
 def functions(name: str | None, json_wanted: bool) -> None:
     """List the worksheet functions, or explain the one of that NAME."""
     from ..declare import REGISTRY
-    from . import functions as catalogue
+    from .functions import described, print_list, print_one
 
     if name is not None and name.upper() not in REGISTRY:
         raise Refusal(f"There is no function {name}.{did_you_mean(name, REGISTRY)}")
     if name is None:
         everything = list(REGISTRY.values())
         if json_wanted:
-            print_json([catalogue.described(declaration) for declaration in everything])
+            print_json([described(declaration) for declaration in everything])
         else:
-            catalogue.print_list(everything)
+            print_list(everything)
     elif json_wanted:
-        print_json(catalogue.described(REGISTRY[name.upper()]))
+        print_json(described(REGISTRY[name.upper()]))
     else:
-        catalogue.print_one(REGISTRY[name.upper()])
+        print_one(REGISTRY[name.upper()])
 
 
-for command in (installing.build, installing.install, installing.uninstall, installing.doctor):
+for command in (build, install, uninstall, doctor):
     cli.add_command(command)
