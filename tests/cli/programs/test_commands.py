@@ -198,7 +198,7 @@ def test_open_uses_excel_where_the_addin_is_and_else_libreoffice(soffice, monkey
     addin_version(monkeypatch, None)
     viewer, why = viewers.find()
     assert viewer is None
-    assert "Excel does not have our functions (loan401k install excel)" in why
+    assert "Excel does not have our functions (loan401k install excel brings them)" in why
 
 
 def test_open_puts_nothing_into_libreoffice_and_says_the_command(soffice, monkeypatch):
@@ -207,7 +207,7 @@ def test_open_puts_nothing_into_libreoffice_and_says_the_command(soffice, monkey
     monkeypatch.setattr(calc_install, "install", lambda: pytest.fail("nobody asked for it"))
     viewer, why = viewers.find()
     assert viewer is None
-    assert "LibreOffice does not have our functions (loan401k install calc)" in why
+    assert "LibreOffice does not have our functions (loan401k install calc brings them)" in why
     assert "Excel for Mac" in why
 
 
