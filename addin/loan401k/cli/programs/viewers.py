@@ -47,7 +47,7 @@ def why_not_excel() -> str:
         there = installed_version(start_folder()) is not None
     except NotInstalled:
         there = False
-    return "" if there else "Excel does not have our functions (loan401k install excel brings them)"
+    return "" if there else _lacking("Excel", "excel")
 
 
 def why_not_libreoffice() -> str:
@@ -68,11 +68,11 @@ def why_not_libreoffice() -> str:
         there = installed() is not None
     except OfficeError as error:
         return f"LibreOffice cannot be asked for our functions ({error})"
-    return (
-        ""
-        if there
-        else "LibreOffice does not have our functions (loan401k install calc brings them)"
-    )
+    return "" if there else _lacking("LibreOffice", "calc")
+
+
+def _lacking(program: str, name: str) -> str:
+    return f"{program} does not have our functions (loan401k install {name} brings them)"
 
 
 def copy_place(folder: Path, suffix: str) -> Path:
