@@ -13,13 +13,20 @@ from loan401k.declare import REGISTRY
 PACKAGE = Path(loan401k.__file__).parent
 WORKBOOK = Path(__file__).parents[1] / "workbook"
 
+GROUND = {"errors", "nearest", "serial"}
+
 #: What each part may import of ours besides itself.
 ALLOWED = {
     "errors": set(),
+    "nearest": set(),
+    "serial": set(),
+    "template": set(),
     "finance": set(),
     "law": {"finance.numeric", "finance.dates"},
     "declare": {"errors", "nearest", "serial", "finance.numeric"},
     "functions": {"finance", "law", "declare", "errors"},
+    "package": GROUND,
+    "cli": GROUND | {"declare", "hosts", "package", "template", "__version__"},
 }
 
 

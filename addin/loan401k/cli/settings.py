@@ -114,7 +114,8 @@ def _refuse_other_type(parts: Parts, setting: Setting) -> None:
         return
     held = {"n": "a number", "b": "TRUE or FALSE"}.get(cell.get("t", "n"), "a text")
     if held != _type(setting.value):
-        raise SettingError(f"{setting.name} cannot be {_said(setting.value)}; it is {held}.")
+        said = f'"{setting.value}"' if isinstance(setting.value, str) else written(setting.value)
+        raise SettingError(f"{setting.name} cannot be {said}; it is {held}.")
 
 
 def _type(value: Any) -> str:
@@ -127,7 +128,3 @@ def refuse_misfits(result: Result) -> None:
     """Raise SettingError with the template's own sentence where it cannot use its inputs."""
     if {READY, PROBLEM} <= defined_names(result.parts).keys() and result.named(READY) is False:
         raise SettingError(str(result.named(PROBLEM)))
-
-
-def _said(value: Any) -> str:
-    return "blank" if value is None else f'"{value}"' if isinstance(value, str) else written(value)
