@@ -7,6 +7,7 @@ import pytest
 
 from loan401k import package
 from loan401k.cli.refusal import file_sentence
+from tests.workbooks import set_inputs
 from workbook.finish.compare import compare_without_values
 
 
@@ -54,7 +55,7 @@ def test_a_copy_has_fresh_values_and_all_else_unchanged(run, book, tmp_path):
     sheet = openpyxl.load_workbook(out, data_only=True)["Start"]
     assert sheet["B1"].value == 20_000
     assert sheet["B8"].value == pytest.approx(150, abs=1e-9)
-    expected = package.set_inputs(package.read(book), {("Start", "B1"): 20_000})
+    expected = set_inputs(package.read(book), {("Start", "B1"): 20_000})
     expected = package.no_full_calc(expected)
     assert compare_without_values(expected, package.read(out)) == []
 

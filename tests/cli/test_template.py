@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from lxml import etree
 
 from loan401k import (
     LOAN_NET_COST,
@@ -16,6 +17,7 @@ from loan401k import (
     template,
 )
 from loan401k.cli.programs import viewers
+from loan401k.package.cells import Sheet
 
 # A loan for which the figures follow from the inputs set here alone.
 LOAN = {
@@ -163,13 +165,45 @@ def test_inputs_are_prefilled_and_values_recalculated(run, tmp_path):
     assert unset.keys() == package.read(out).keys()
 
 
+def test_the_charts_of_a_copy_are_those_of_its_inputs(run, tmp_path):
+    out = tmp_path / "mine.xlsx"
+    settings = ("--set", "Loan_Amount=12000", "--set", "Card_Balance=12000")
+    assert run("template", "-o", out, *settings).exit_code == 0
+    chart = etree.fromstring(package.read(out)["xl/charts/chart1.xml"])
+    points = [float(v.text) for v in chart.find(".//{*}val/{*}numRef/{*}numCache").iter("{*}v")]
+    # 12,000 at 7.75% over 60 months: what is owed every second month, played month by month.
+    rate, owed = 0.0775 / 12, 12000.0
+    payment = owed * rate / (1 - (1 + rate) ** -60)
+    for month in range(60):
+        if month % 2 == 0:
+            assert points[month // 2] == pytest.approx(owed, abs=1e-6)
+        owed = owed * (1 + rate) - payment
+    assert round(points[1], 2) == 11670.17
+    assert points[30:] == pytest.approx([0], abs=1e-6)
+
+
+def test_the_file_is_read_once_and_so_is_each_sheet(run, monkeypatch):
+    files, sheets = [], []
+    read, opened = package.read, Sheet.__init__
+    monkeypatch.setattr(package, "read", lambda path: files.append(path) or read(path))
+
+    def counted(self, parts, name):
+        sheets.append(name)
+        opened(self, parts, name)
+
+    monkeypatch.setattr(Sheet, "__init__", counted)
+    assert run("open", "--print", *SET).exit_code == 0
+    assert len(files) == 1
+    assert len(sheets) == len(set(sheets)) == 11
+
+
 def test_the_prefilled_copy_calculates_to_what_it_holds(run, tmp_path):
     out = tmp_path / "mine.xlsx"
     run("template", "-o", out, *SET)
     values = json.loads(run("recalc", out, "--json").stdout)
     book = openpyxl.load_workbook(out, data_only=True)
-    verdict = package.single_cell(package.defined_names(package.read(out))["Verdict"])
-    assert values[verdict[0]][verdict[1]] == book[verdict[0]][verdict[1]].value
+    sheet, cell = package.named_places(package.read(out))["Verdict"]
+    assert values[sheet][str(cell)] == book[sheet][str(cell)].value
 
 
 def test_the_template_is_found_in_the_package_first(monkeypatch, tmp_path):

@@ -45,7 +45,7 @@ class Workbook:
     """A workbook under test with the values that its formulas give."""
 
     book: Book
-    values: Mapping[str, Mapping[str, Any]]
+    values: Mapping[str, Mapping[Address, Any]]
 
     @property
     def sheets(self) -> list[Worksheet]:
@@ -64,7 +64,7 @@ class Workbook:
     def shown(self, sheet: Worksheet, cell: Cell | MergedCell) -> Any:
         """Return the value that a cell shows."""
         computed = self.values.get(sheet.title, {})
-        return computed.get(cell.coordinate, getattr(cell, "value", None))
+        return computed.get(address(cell.coordinate), getattr(cell, "value", None))
 
 
 def _cells(sheet: Worksheet) -> Iterator[Cell]:
@@ -219,7 +219,7 @@ RULES: tuple[Callable[[Workbook], Iterator[str]], ...] = (
 )
 
 
-def findings(book: Book, values: Mapping[str, Mapping[str, Any]]) -> list[str]:
+def findings(book: Book, values: Mapping[str, Mapping[Address, Any]]) -> list[str]:
     """Return what every rule finds."""
     work = Workbook(book, values)
     return [finding for rule in RULES for finding in rule(work)]

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import CellError
-from .forms import DATE, GENERAL, Form, is_number, of_heading, of_result, outermost, written
-from .forms import in_full as full
+from ..package.formats import DATE, GENERAL, Form, is_number, written
+from ..package.formats import in_full as full
+from .forms import of_heading, of_result, outermost
 from .terminal import note, print_table
 
 if TYPE_CHECKING:

@@ -21,10 +21,9 @@ from .refusal import CELL_ERROR, REFUSED, Refusal, refuse_existing, refusing
 from .terminal import never_fail_to_encode, note, print_json, working
 
 if TYPE_CHECKING:
+    from ..hosts.engine.result import Result
     from ..package import Parts
     from .programs.viewers import Viewer
-    from .settings import Setting
-    from .shown import Shown
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -104,18 +103,18 @@ def open_template(settings: tuple[str, ...], print_wanted: bool, json_wanted: bo
     if not (print_wanted or json_wanted):
         viewer, why = viewers.find()
     with _refusals(), opened_template() as path:
-        shown = _calculated(path, settings)
+        result = _calculated(path, settings)
         if viewer is not None:
-            why = _why_not_shown(shown, viewer)
+            why = _why_not_shown(result, viewer)
             if not why:
                 return
     if json_wanted:
-        answer = {"calculated_by": "the embedded engine", "why": why, **report.decision(shown)}
+        answer = {"calculated_by": "the embedded engine", "why": why, **report.decision(result)}
         print_json(answer)
     else:
         click.echo(f"Calculated here by the embedded engine: {why}.\n")
-        report.print_decision(shown)
-    if report.note_findings(shown):
+        report.print_decision(result)
+    if report.note_findings(result):
         sys.exit(CELL_ERROR)
 
 
@@ -140,17 +139,17 @@ def recalc(
     with _refusals():
         if output is not None:
             _refuse_output(output, force, workbook)
-        shown = _calculated(workbook, settings)
+        result = _calculated(workbook, settings)
         if output is not None:
-            _put(_fresh(shown), output, force)
+            _put(_fresh(result), output, force)
     if json_wanted:
-        print_json(report.all_values(shown))
+        print_json(report.all_values(result))
     elif output is None:
-        report.print_values(shown)
+        report.print_values(result)
     else:
-        count = sum(map(len, shown.result.values.values()))
+        count = sum(map(len, result.values.values()))
         click.echo(f"Wrote {output} with the values of {count} calculated cells.")
-    if report.note_findings(shown):
+    if report.note_findings(result):
         sys.exit(CELL_ERROR)
 
 
@@ -174,36 +173,35 @@ def template(output: Path, program: str | None, settings: tuple[str, ...], force
     found_errors = False
     with _refusals(), opened_template() as path:
         _refuse_output(output, force, path, EXCEL.suffix if program else None)
-        parts = read(path)
         if settings:
-            shown = _calculated(path, settings)
-            parts = _fresh(shown)
-            found_errors = report.note_findings(shown)
+            result = _calculated(path, settings)
+            parts = _fresh(result)
+            found_errors = report.note_findings(result)
+        else:
+            parts = read(path)
         _put(EXCEL.prepared(parts) if program else parts, output, force)
     click.echo(f"Wrote {output}.")
     if found_errors:
         sys.exit(CELL_ERROR)
 
 
-def _calculated(path: Path, settings: Sequence[str]) -> Shown:
+def _calculated(path: Path, settings: Sequence[str]) -> Result:
     """Return the workbook with the settings in place, calculated; raise ValueError or OSError."""
+    from .. import package
     from ..hosts.engine import recalculate
-    from ..package import read
     from .settings import placed, refuse_misfits, split
-    from .shown import Shown
 
     texts = split(settings)
-    found: list[Setting] = []
     with working(f"Calculating {path.name}"):
-        if texts:
-            found = placed(read(path), texts)
-        result = recalculate(path, {(one.sheet, one.a1): one.value for one in found})
+        sheets = package.Sheets(package.read(path))
+        found = placed(sheets, texts) if texts else []
+        result = recalculate(sheets, {one.place: one.value for one in found}, str(path))
         if found:
             refuse_misfits(result)
-    return Shown(result)
+    return result
 
 
-def _why_not_shown(shown: Shown, viewer: Viewer) -> str:
+def _why_not_shown(result: Result, viewer: Viewer) -> str:
     """Open a copy among the user's documents, under a name of its own; return what hinders."""
     from platformdirs import user_documents_path
 
@@ -211,7 +209,7 @@ def _why_not_shown(shown: Shown, viewer: Viewer) -> str:
 
     folder = user_documents_path()
     copy = viewers.copy_place(folder if folder.is_dir() else Path.cwd(), viewer.suffix)
-    _put(viewer.prepared(_fresh(shown)), copy, force=False)
+    _put(viewer.prepared(_fresh(result)), copy, force=False)
     try:
         viewer.start(copy)
     except OSError as error:  # Windows has no program for such files
@@ -221,11 +219,12 @@ def _why_not_shown(shown: Shown, viewer: Viewer) -> str:
     return ""
 
 
-def _fresh(shown: Shown) -> Parts:
-    """Return the workbook with the values that were calculated."""
-    from ..package import no_full_calc, write_values
+def _fresh(result: Result) -> Parts:
+    """Return the workbook with the values that were calculated, in its cells and its charts."""
+    from ..package import fill_charts, no_full_calc, write_values
 
-    return no_full_calc(write_values(shown.result.parts, shown.result.values))
+    write_values(result.sheets, result.values)
+    return no_full_calc(fill_charts(result.sheets.saved(), result.cell))
 
 
 def _put(parts: Parts, output: Path, force: bool) -> None:

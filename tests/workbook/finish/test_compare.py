@@ -1,6 +1,6 @@
 import pytest
 
-from loan401k import package
+from tests.workbooks import set_inputs, write_values
 from workbook.finish.compare import compare, compare_without_values
 
 SHEET1 = "xl/worksheets/sheet1.xml"
@@ -9,11 +9,11 @@ VALUES = {"Start": {"B4": 425.0, "B5": "costs", "B6": True, "B7": 0.0}}
 
 @pytest.fixture
 def full(parts):
-    return package.write_values(parts, VALUES)
+    return write_values(parts, VALUES)
 
 
 def revalued(full, **cells):
-    return package.write_values(full, {"Start": {**VALUES["Start"], **cells}})
+    return write_values(full, {"Start": {**VALUES["Start"], **cells}})
 
 
 def test_a_package_equals_itself(full):
@@ -132,5 +132,5 @@ def test_without_values_all_else_counts_exactly(full, old, new):
 
 
 def test_without_values_inputs_count(full):
-    other = package.set_inputs(full, {("Start", "B1"): 10_001})
+    other = set_inputs(full, {("Start", "B1"): 10_001})
     assert compare_without_values(full, other) == [f"{SHEET1}: B1: '10000' against '10001'"]

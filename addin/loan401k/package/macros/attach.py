@@ -18,6 +18,7 @@ from ..markup import (
     MAIN,
     WORKBOOK,
     NotAWorkbook,
+    child,
     document,
     parse,
     related,
@@ -27,7 +28,7 @@ from ..markup import (
     typed,
 )
 from ..parts import Parts
-from ..workbook import sheet_parts
+from ..workbook import ORDER, sheet_parts
 from .project import read_project
 
 FIRST_CATEGORY = 20  # number of the first own category in Excel's function wizard
@@ -74,9 +75,7 @@ def attach_project(
     _check_documents(project, list(sheets), code_names, workbook_code_name)
 
     workbook = parse(parts, WORKBOOK)
-    _child(workbook, "workbookPr", behind=("fileVersion", "fileSharing")).set(
-        "codeName", workbook_code_name
-    )
+    child(workbook, "workbookPr", ORDER).set("codeName", workbook_code_name)
     out = replaced(parts, WORKBOOK, workbook)
     for name, part in sheets.items():
         sheet = parse(parts, part)
@@ -110,7 +109,7 @@ def describe_functions(
                     f"Excel shows {LONGEST_HELP} at most."
                 )
     workbook = parse(parts, WORKBOOK)
-    groups = _child(workbook, "functionGroups", behind=("sheets",))
+    groups = child(workbook, "functionGroups", ORDER)
     groups.set("builtInGroupCount", str(FIRST_CATEGORY - 1))
     present = [group.get("name") for group in groups]
     if not present:
@@ -225,21 +224,8 @@ def _check_documents(
         )
 
 
-def _child(workbook: etree._Element, tag: str, behind: Sequence[str]) -> etree._Element:
-    """The child with this tag; if there is none, a new one in the order the schema asks for."""
-    found = workbook.find(f"{{{MAIN}}}{tag}")
-    if found is not None:
-        return found
-    created = etree.Element(f"{{{MAIN}}}{tag}")
-    earlier = [child for name in behind for child in workbook.findall(f"{{{MAIN}}}{name}")]
-    workbook.insert(1 + max((workbook.index(child) for child in earlier), default=-1), created)
-    return created
-
-
 def _argument_help(workbook: etree._Element) -> etree._Element:
-    extensions = workbook.find(tag("extLst"))
-    if extensions is None:  # the last child a workbook may have
-        extensions = etree.SubElement(workbook, tag("extLst"))
+    extensions = child(workbook, "extLst", ORDER)
     extension = extensions.find(f"{{{MAIN}}}ext[@uri='{_ARGUMENT_HELP}']")
     if extension is None:
         extension = etree.SubElement(
