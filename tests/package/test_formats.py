@@ -1,4 +1,6 @@
 import datetime as dt
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -7,6 +9,7 @@ from hypothesis import strategies as st
 from loan401k import package
 from loan401k.errors import CellError
 from loan401k.package.addresses import address
+from loan401k.package.cells import Sheets
 from loan401k.package.formats import (
     DATE,
     GENERAL,
@@ -94,6 +97,19 @@ def test_json_has_errors_with_reasons_and_dates_as_dates():
     assert in_full(46096.0, DATE) == in_full(dt.date(2026, 3, 15)) == "2026-03-15"
     assert in_full(0.1, MONEY) == 0.1
     assert in_full("", DATE) == ""
+
+
+def test_addresses_and_forms_need_no_xml():
+    code = "import sys, loan401k.package.addresses, loan401k.package.formats as f;"
+    code += "f.written(0.5, f.of_format('0%')); print('lxml' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+def test_the_package_hands_out_what_it_has_and_no_more():
+    assert package.Sheets is Sheets
+    with pytest.raises(AttributeError, match="has no attribute 'reed'"):
+        package.reed  # noqa: B018
 
 
 def test_the_styles_of_a_workbook_have_forms_and_a_file_without_styles_none(parts):

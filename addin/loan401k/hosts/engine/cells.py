@@ -79,6 +79,6 @@ def fixed_block(rows: float, columns: float, value: Any) -> Any:
         row, column = row if len(grid) > 1 else 0, column if len(grid[0]) > 1 else 0
         if row >= len(grid) or column >= len(grid[0]):
             return missing
-        return 0.0 if grid[row][column] is None else grid[row][column]
+        return grid[row][column]  # the engine makes 0 of a blank
 
     return [[at(row, column) for column in range(int(columns))] for row in range(int(rows))]
