@@ -189,7 +189,7 @@ def _shortfalls(np: Any, setting: Setting, uniforms: Any) -> Any:
 
 def _missed(np: Any, setting: Setting, leaving: Any, defaulting: Any) -> tuple[Any, Any]:
     """Return which paths default, and the place of the first payment that each of them misses."""
-    stays = (leaving >= 1.0) | (setting.hazard <= 0.0)
+    stays = leaving >= 1.0
     if setting.hazard >= 1.0:
         place = np.zeros(leaving.shape)
     elif setting.hazard <= 0.0:
