@@ -34,8 +34,6 @@ ERROR_TYPES = {
 #: Rows from which a range of numbers is read in one go.
 LARGE = 256
 
-_DAY = dt.timedelta(days=1)
-
 
 @dataclass(frozen=True)
 class Front:
@@ -89,8 +87,7 @@ class Front:
         if isinstance(cell, Decimal):
             return float(cell)
         if isinstance(cell, dt.datetime):
-            midnight = cell.replace(hour=0, minute=0, second=0, microsecond=0)
-            return to_serial(cell.date()) + (cell - midnight) / _DAY
+            return to_serial(cell)
         if kind.__name__ == "JsNull":  # Pyodide's null, a type that only browsers have
             return None
         return CellError(InputError.code, f"an argument is a {kind.__name__}, no cell value.")
