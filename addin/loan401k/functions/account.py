@@ -112,7 +112,15 @@ def ACCOUNT_VALUE_WITH_LOAN(
     )
 
 
-@table_function(GROUP, "Year", "Without loan", "With loan (invested part)", "Gap")
+@table_function(
+    GROUP,
+    {
+        "Year": "year",
+        "Without loan": "dollars",
+        "With loan (invested part)": "dollars",
+        "Gap": "dollars",
+    },
+)
 def ACCOUNT_PATHS(
     xp: Scope,
     amount: Amount,

@@ -178,12 +178,14 @@ def _side(xp: Scope, side_return: float | None, payments_per_year: float) -> flo
 
 @table_function(
     GROUP,
-    "Option",
-    "Wealth",
-    "Gain against keeping the card",
-    "Month debt-free",
-    "Interest paid to others",
-    "Account at the horizon",
+    {
+        "Option": "text",
+        "Wealth": "dollars",
+        "Gain against keeping the card": "dollars",
+        "Month debt-free": "month",
+        "Interest paid to others": "dollars",
+        "Account at the horizon": "dollars",
+    },
     varying=False,
 )
 def COMPARE_OPTIONS(

@@ -156,7 +156,7 @@ def LOAN_PAYMENT_AFTER_LEAVE(
     return loan.payment(xp, owed, i, xp.maximum(left, 1.0))
 
 
-@table_function(GROUP, "Balance", "APR", "Amount to move")
+@table_function(GROUP, {"Balance": "dollars", "APR": "rate", "Amount to move": "dollars"})
 def LOAN_MINIMUM(
     xp: Scope,
     debts: Annotated[list[tuple[float, float]], DEBT_ROWS],

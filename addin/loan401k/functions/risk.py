@@ -29,7 +29,7 @@ from .conditions import payments, taxes_below_one
 GROUP = "Risk"
 
 
-@table_function(GROUP, "Measure", "Value", varying=False)
+@table_function(GROUP, {"Measure": "text", "Value": "value"}, varying=False)
 def LOAN_RISK(
     xp: Scope,
     amount: Amount,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...package.addresses import Address, Area, area
-from .engine import Book, Cell, from_engine
+from .engine import Book, Cell, value_of
 
 #: Sheet and address of a cell.
 Place = tuple[str, Address]
@@ -32,8 +32,7 @@ def places(block: Area) -> Iterator[Address]:
 
 def cell_value(book: Book, place: Place) -> Cell:
     """Return what a cell holds, None for a blank one."""
-    value: Cell = from_engine(book.book.get_value(place[0], *place[1]))
-    return value
+    return value_of(book.book.get_value(place[0], *place[1]))
 
 
 def extent(book: Book, place: Place) -> Area:

@@ -8,10 +8,11 @@ from typing import Any
 
 import formualizer as fz
 
-from ...declare import REGISTRY, WorksheetFunction
+from ...declare import REGISTRY, Answer, WorksheetFunction
+from ...declare import Cell as Cell
+from ...declare.grids import OUTSIDE_RANGE, stretched
 from ...errors import BEYOND, CellError, NoAnswer
 
-Cell = float | bool | str | None
 Rows = list[list[Cell]]
 
 #: Registered beside our functions; a point keeps them apart from anything a person would write.
@@ -57,14 +58,15 @@ def _callback(declaration: WorksheetFunction) -> Callable[..., Any]:
     return call
 
 
-def from_engine(value: Any) -> Any:
+def from_engine(value: Any) -> Answer:
     """Return the engine's value as `WorksheetFunction.cells` takes it: a cell, or rows of cells."""
     if isinstance(value, list):
-        return [[c if type(c) is float else _cell(c) for c in row] for row in value]
-    return _cell(value)
+        return [[c if type(c) is float else value_of(c) for c in row] for row in value]
+    return value_of(value)
 
 
-def _cell(value: Any) -> Cell:
+def value_of(value: Any) -> Cell:
+    """Return one of the engine's values as a cell."""
     if isinstance(value, dict):
         kind = value.get("kind", "")
         reason = value.get("message") or _REASONS.get(kind, "")
@@ -95,10 +97,8 @@ def _block(rows: float, columns: float, value: Any) -> Any:
     missing = to_engine(CellError(NoAnswer.code, "The result has no value for this cell."))
 
     def at(row: int, column: int) -> Any:
-        row, column = row if len(grid) > 1 else 0, column if len(grid[0]) > 1 else 0
-        if row >= len(grid) or column >= len(grid[0]):
-            return missing
-        return 0.0 if grid[row][column] is None else grid[row][column]
+        cell = stretched(grid, row, column)
+        return missing if cell is OUTSIDE_RANGE else 0.0 if cell is None else cell
 
     return [[at(row, column) for column in range(int(columns))] for row in range(int(rows))]
 
