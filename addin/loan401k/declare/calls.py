@@ -13,6 +13,7 @@ from typing import Any
 from ..errors import CellError, InputError, WorksheetError
 from ..serial import to_serial
 from .declaration import REQUIRED, Declaration
+from .docs import docstring
 from .kinds import Answer, Cell, is_range
 from .one import one, table
 
@@ -127,7 +128,7 @@ def _python_function(declaration: WorksheetFunction) -> Callable[..., Any]:
 
     body = declaration.body
     function.__name__ = function.__qualname__ = name
-    function.__module__, function.__doc__ = body.__module__, body.__doc__
+    function.__module__, function.__doc__ = body.__module__, docstring(declaration)
     function.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [
             inspect.Parameter(a.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=a.default)
