@@ -78,7 +78,9 @@ def stub():
     """Return the stub's text."""
     errors = [name for name in loan401k.__all__ if name not in REGISTRY]
     lines = "\n".join(f"from .errors import {name} as {name}" for name in errors)
-    return "\n".join([_HEAD.format(errors=lines), *map(_declared, REGISTRY.values()), ""])
+    return "\n".join(
+        [_HEAD.format(errors=lines), *(_declared(REGISTRY[name]) for name in sorted(REGISTRY)), ""]
+    )
 
 
 if __name__ == "__main__":

@@ -27,6 +27,21 @@ _Range: TypeAlias = _Array | Sequence[_Cell | None] | Sequence[Sequence[_Cell | 
 _Rows: TypeAlias = _Array | Sequence[float] | Sequence[Sequence[float | None]]
 _Answers: TypeAlias = np.ndarray[Any, Any]
 
+def ACCOUNT_PATHS(
+    amount: float,
+    loan_rate: float,
+    loan_years: float,
+    account_return: float,
+    years: float,
+    balance: float | None = ...,
+    contribution: float | None = 0.0,
+    contribution_during_loan: float | None = ...,
+    payments_per_year: float | None = 12,
+    compounding: str | None = "effective",
+    first_payment_delay: float | None = 0,
+    rows: float | None = 0,
+    header: bool | None = True,
+) -> list[list[Any]]: ...
 @overload
 def ACCOUNT_VALUE(  # type: ignore[overload-overlap]
     balance: float,
@@ -73,131 +88,6 @@ def ACCOUNT_VALUE_WITH_LOAN(
     compounding: str | _Range[str] | None = "effective",
     first_payment_delay: float | _Range[float] | None = 0,
 ) -> _Answers: ...
-def ACCOUNT_PATHS(
-    amount: float,
-    loan_rate: float,
-    loan_years: float,
-    account_return: float,
-    years: float,
-    balance: float | None = ...,
-    contribution: float | None = 0.0,
-    contribution_during_loan: float | None = ...,
-    payments_per_year: float | None = 12,
-    compounding: str | None = "effective",
-    first_payment_delay: float | None = 0,
-    rows: float | None = 0,
-    header: bool | None = True,
-) -> list[list[Any]]: ...
-@overload
-def CONTRIBUTION_STOP_COST(  # type: ignore[overload-overlap]
-    contribution: float,
-    periods_stopped: float,
-    account_return: float,
-    horizon_years: float,
-    match: float | None = 0.0,
-    payments_per_year: float | None = 12,
-    compounding: str | None = "effective",
-    first_period: float | None = 1,
-) -> float: ...
-@overload
-def CONTRIBUTION_STOP_COST(
-    contribution: float | _Range[float],
-    periods_stopped: float | _Range[float],
-    account_return: float | _Range[float],
-    horizon_years: float | _Range[float],
-    match: float | _Range[float] | None = 0.0,
-    payments_per_year: float | _Range[float] | None = 12,
-    compounding: str | _Range[str] | None = "effective",
-    first_period: float | _Range[float] | None = 1,
-) -> _Answers: ...
-@overload
-def DEFERRAL_CUT(  # type: ignore[overload-overlap]
-    payment: float,
-    marginal_tax: float,
-    state_tax: float | None = 0.0,
-) -> float: ...
-@overload
-def DEFERRAL_CUT(
-    payment: float | _Range[float],
-    marginal_tax: float | _Range[float],
-    state_tax: float | _Range[float] | None = 0.0,
-) -> _Answers: ...
-@overload
-def MATCH_LOST(  # type: ignore[overload-overlap]
-    salary: float,
-    deferral_before: float,
-    deferral_after: float,
-    match_rate: float,
-    match_cap: float,
-) -> float: ...
-@overload
-def MATCH_LOST(
-    salary: float | _Range[float],
-    deferral_before: float | _Range[float],
-    deferral_after: float | _Range[float],
-    match_rate: float | _Range[float],
-    match_cap: float | _Range[float],
-) -> _Answers: ...
-@overload
-def RETIREMENT_INCOME_LOST(  # type: ignore[overload-overlap]
-    loss: float,
-    annuity_rate: float | None = 0.05,
-    years: float | None = 30,
-) -> float: ...
-@overload
-def RETIREMENT_INCOME_LOST(
-    loss: float | _Range[float],
-    annuity_rate: float | _Range[float] | None = 0.05,
-    years: float | _Range[float] | None = 30,
-) -> _Answers: ...
-@overload
-def TODAY_DOLLARS(  # type: ignore[overload-overlap]
-    amount: float,
-    years: float,
-    inflation: float | None = 0.025,
-) -> float: ...
-@overload
-def TODAY_DOLLARS(
-    amount: float | _Range[float],
-    years: float | _Range[float],
-    inflation: float | _Range[float] | None = 0.025,
-) -> _Answers: ...
-@overload
-def TRUE_APR(  # type: ignore[overload-overlap]
-    loan_rate: float,
-    years: float,
-    account_return: float,
-    retirement_tax: float | None = 0.0,
-    payments_per_year: float | None = 12,
-    compounding: str | None = "effective",
-) -> float: ...
-@overload
-def TRUE_APR(
-    loan_rate: float | _Range[float],
-    years: float | _Range[float],
-    account_return: float | _Range[float],
-    retirement_tax: float | _Range[float] | None = 0.0,
-    payments_per_year: float | _Range[float] | None = 12,
-    compounding: str | _Range[str] | None = "effective",
-) -> _Answers: ...
-@overload
-def BREAKEVEN_RETURN(  # type: ignore[overload-overlap]
-    loan_rate: float,
-    years: float,
-    card_apr: float,
-    retirement_tax: float | None = 0.0,
-    payments_per_year: float | None = 12,
-    compounding: str | None = "effective",
-) -> float: ...
-@overload
-def BREAKEVEN_RETURN(
-    loan_rate: float | _Range[float],
-    years: float | _Range[float],
-    card_apr: float | _Range[float],
-    retirement_tax: float | _Range[float] | None = 0.0,
-    payments_per_year: float | _Range[float] | None = 12,
-    compounding: str | _Range[str] | None = "effective",
-) -> _Answers: ...
 @overload
 def BREAKEVEN_JOB_LOSS(  # type: ignore[overload-overlap]
     amount: float,
@@ -227,32 +117,22 @@ def BREAKEVEN_JOB_LOSS(
     compounding: str | _Range[str] | None = "effective",
 ) -> _Answers: ...
 @overload
-def MATCH_VS_CARD_YEARS(  # type: ignore[overload-overlap]
-    match_rate: float,
+def BREAKEVEN_RETURN(  # type: ignore[overload-overlap]
+    loan_rate: float,
+    years: float,
     card_apr: float,
-    account_return: float,
-    marginal_tax: float,
-    retirement_tax: float,
+    retirement_tax: float | None = 0.0,
+    payments_per_year: float | None = 12,
+    compounding: str | None = "effective",
 ) -> float: ...
 @overload
-def MATCH_VS_CARD_YEARS(
-    match_rate: float | _Range[float],
+def BREAKEVEN_RETURN(
+    loan_rate: float | _Range[float],
+    years: float | _Range[float],
     card_apr: float | _Range[float],
-    account_return: float | _Range[float],
-    marginal_tax: float | _Range[float],
-    retirement_tax: float | _Range[float],
-) -> _Answers: ...
-@overload
-def CARD_MONTHS(  # type: ignore[overload-overlap]
-    balance: float,
-    apr: float,
-    payment: float,
-) -> float: ...
-@overload
-def CARD_MONTHS(
-    balance: float | _Range[float],
-    apr: float | _Range[float],
-    payment: float | _Range[float],
+    retirement_tax: float | _Range[float] | None = 0.0,
+    payments_per_year: float | _Range[float] | None = 12,
+    compounding: str | _Range[str] | None = "effective",
 ) -> _Answers: ...
 @overload
 def CARD_INTEREST(  # type: ignore[overload-overlap]
@@ -265,6 +145,24 @@ def CARD_INTEREST(
     balance: float | _Range[float],
     apr: float | _Range[float],
     payment: float | _Range[float],
+) -> _Answers: ...
+@overload
+def CARD_MIN_INTEREST(  # type: ignore[overload-overlap]
+    balance: float,
+    apr: float,
+    rule: str | None = "interest_plus",
+    percent: float | None = 0.01,
+    floor: float | None = 25.0,
+    minimum_on: str | None = "after_interest",
+) -> float: ...
+@overload
+def CARD_MIN_INTEREST(
+    balance: float | _Range[float],
+    apr: float | _Range[float],
+    rule: str | _Range[str] | None = "interest_plus",
+    percent: float | _Range[float] | None = 0.01,
+    floor: float | _Range[float] | None = 25.0,
+    minimum_on: str | _Range[str] | None = "after_interest",
 ) -> _Answers: ...
 @overload
 def CARD_MIN_MONTHS(  # type: ignore[overload-overlap]
@@ -285,22 +183,16 @@ def CARD_MIN_MONTHS(
     minimum_on: str | _Range[str] | None = "after_interest",
 ) -> _Answers: ...
 @overload
-def CARD_MIN_INTEREST(  # type: ignore[overload-overlap]
+def CARD_MONTHS(  # type: ignore[overload-overlap]
     balance: float,
     apr: float,
-    rule: str | None = "interest_plus",
-    percent: float | None = 0.01,
-    floor: float | None = 25.0,
-    minimum_on: str | None = "after_interest",
+    payment: float,
 ) -> float: ...
 @overload
-def CARD_MIN_INTEREST(
+def CARD_MONTHS(
     balance: float | _Range[float],
     apr: float | _Range[float],
-    rule: str | _Range[str] | None = "interest_plus",
-    percent: float | _Range[float] | None = 0.01,
-    floor: float | _Range[float] | None = 25.0,
-    minimum_on: str | _Range[str] | None = "after_interest",
+    payment: float | _Range[float],
 ) -> _Answers: ...
 def CARD_SCHEDULE(
     balance: float,
@@ -313,10 +205,318 @@ def CARD_SCHEDULE(
     rows: float | None = 0,
     header: bool | None = True,
 ) -> list[list[Any]]: ...
+def COMPARE_OPTIONS(
+    debt: float,
+    card_apr: float,
+    monthly_budget: float,
+    account_balance: float,
+    account_return: float,
+    loan_rate: float,
+    loan_years: float,
+    personal_apr: float | None = None,
+    personal_fee: float | None = 0.0,
+    personal_years: float | None = ...,
+    marginal_tax: float | None = 0.0,
+    state_tax: float | None = 0.0,
+    penalty: float | None = 0.1,
+    retirement_tax: float | None = 0.0,
+    side_return: float | None = 0.0,
+    contribution: float | None = 0.0,
+    match: float | None = 0.0,
+    horizon_months: float | None = None,
+    header: bool | None = True,
+) -> list[list[Any]]: ...
+@overload
+def CONTRIBUTION_STOP_COST(  # type: ignore[overload-overlap]
+    contribution: float,
+    periods_stopped: float,
+    account_return: float,
+    horizon_years: float,
+    match: float | None = 0.0,
+    payments_per_year: float | None = 12,
+    compounding: str | None = "effective",
+    first_period: float | None = 1,
+) -> float: ...
+@overload
+def CONTRIBUTION_STOP_COST(
+    contribution: float | _Range[float],
+    periods_stopped: float | _Range[float],
+    account_return: float | _Range[float],
+    horizon_years: float | _Range[float],
+    match: float | _Range[float] | None = 0.0,
+    payments_per_year: float | _Range[float] | None = 12,
+    compounding: str | _Range[str] | None = "effective",
+    first_period: float | _Range[float] | None = 1,
+) -> _Answers: ...
+@overload
+def CURE_DEADLINE(  # type: ignore[overload-overlap]
+    missed_date: dt.date | float,
+) -> dt.date: ...
+@overload
+def CURE_DEADLINE(
+    missed_date: dt.date | float | _Range[dt.date | float],
+) -> _Answers: ...
 def DEBT_PLAN(
     debts: _Rows,
     monthly_budget: float,
     method: str | None = "avalanche",
+    rows: float | None = 0,
+    header: bool | None = True,
+) -> list[list[Any]]: ...
+@overload
+def DEFAULT_COST(  # type: ignore[overload-overlap]
+    balance: float,
+    federal_rate: float,
+    years_to_retirement: float,
+    account_return: float,
+    state_rate: float | None = 0.0,
+    penalty: float | None = 0.1,
+    retirement_tax: float | None = 0.0,
+    side_return: float | None = ...,
+    state_penalty: float | None = 0.0,
+) -> float: ...
+@overload
+def DEFAULT_COST(
+    balance: float | _Range[float],
+    federal_rate: float | _Range[float],
+    years_to_retirement: float | _Range[float],
+    account_return: float | _Range[float],
+    state_rate: float | _Range[float] | None = 0.0,
+    penalty: float | _Range[float] | None = 0.1,
+    retirement_tax: float | _Range[float] | None = 0.0,
+    side_return: float | _Range[float] | None = ...,
+    state_penalty: float | _Range[float] | None = 0.0,
+) -> _Answers: ...
+@overload
+def DEFAULT_TAX(  # type: ignore[overload-overlap]
+    balance: float,
+    federal_rate: float,
+    state_rate: float | None = 0.0,
+    penalty: float | None = 0.1,
+    state_penalty: float | None = 0.0,
+) -> float: ...
+@overload
+def DEFAULT_TAX(
+    balance: float | _Range[float],
+    federal_rate: float | _Range[float],
+    state_rate: float | _Range[float] | None = 0.0,
+    penalty: float | _Range[float] | None = 0.1,
+    state_penalty: float | _Range[float] | None = 0.0,
+) -> _Answers: ...
+@overload
+def DEFERRAL_CUT(  # type: ignore[overload-overlap]
+    payment: float,
+    marginal_tax: float,
+    state_tax: float | None = 0.0,
+) -> float: ...
+@overload
+def DEFERRAL_CUT(
+    payment: float | _Range[float],
+    marginal_tax: float | _Range[float],
+    state_tax: float | _Range[float] | None = 0.0,
+) -> _Answers: ...
+@overload
+def DOUBLE_TAX_COST(  # type: ignore[overload-overlap]
+    amount: float,
+    loan_rate: float,
+    years: float,
+    retirement_tax: float,
+    payments_per_year: float | None = 12,
+) -> float: ...
+@overload
+def DOUBLE_TAX_COST(
+    amount: float | _Range[float],
+    loan_rate: float | _Range[float],
+    years: float | _Range[float],
+    retirement_tax: float | _Range[float],
+    payments_per_year: float | _Range[float] | None = 12,
+) -> _Answers: ...
+@overload
+def EARLY_PENALTY_RATE(  # type: ignore[overload-overlap]
+    age: float,
+    distribution: str | None = "offset",
+    separation_age: float | None = 0.0,
+    public_safety: bool | None = False,
+    exempt: bool | None = False,
+    state: str | None = "",
+) -> float: ...
+@overload
+def EARLY_PENALTY_RATE(
+    age: float | _Range[float],
+    distribution: str | _Range[str] | None = "offset",
+    separation_age: float | _Range[float] | None = 0.0,
+    public_safety: bool | _Range[bool] | None = False,
+    exempt: bool | _Range[bool] | None = False,
+    state: str | _Range[str] | None = "",
+) -> _Answers: ...
+@overload
+def EXPECTED_DEFAULT_COST(  # type: ignore[overload-overlap]
+    amount: float,
+    loan_rate: float,
+    years: float,
+    annual_separation: float,
+    tax_rate: float,
+    default_given_separation: float | None = 0.75,
+    penalty: float | None = 0.1,
+    payments_per_year: float | None = 12,
+) -> float: ...
+@overload
+def EXPECTED_DEFAULT_COST(
+    amount: float | _Range[float],
+    loan_rate: float | _Range[float],
+    years: float | _Range[float],
+    annual_separation: float | _Range[float],
+    tax_rate: float | _Range[float],
+    default_given_separation: float | _Range[float] | None = 0.75,
+    penalty: float | _Range[float] | None = 0.1,
+    payments_per_year: float | _Range[float] | None = 12,
+) -> _Answers: ...
+@overload
+def FED_TAX(  # type: ignore[overload-overlap]
+    year: float,
+    status: str,
+    gross_income: float,
+    deduction: float | None = None,
+) -> float: ...
+@overload
+def FED_TAX(
+    year: float | _Range[float],
+    status: str | _Range[str],
+    gross_income: float | _Range[float],
+    deduction: float | _Range[float] | None = None,
+) -> _Answers: ...
+@overload
+def GROSS_UP_WITHDRAWAL(  # type: ignore[overload-overlap]
+    net: float,
+    tax_rate: float,
+    penalty: float | None = 0.1,
+) -> float: ...
+@overload
+def GROSS_UP_WITHDRAWAL(
+    net: float | _Range[float],
+    tax_rate: float | _Range[float],
+    penalty: float | _Range[float] | None = 0.1,
+) -> _Answers: ...
+def JOB_LOSS_TABLE(
+    amount: float,
+    loan_rate: float,
+    years: float,
+    start_date: dt.date | float,
+    tax_rate: float,
+    penalty: float | None = 0.1,
+    emergency_cash: float | None = 0.0,
+    payments_per_year: float | None = 12,
+    rows: float | None = 0,
+    header: bool | None = True,
+) -> list[list[Any]]: ...
+def LOAN_AS_BOND(
+    balance: float,
+    stock_share: float,
+    amount: float,
+    header: bool | None = True,
+) -> list[list[Any]]: ...
+@overload
+def LOAN_BALANCE(  # type: ignore[overload-overlap]
+    amount: float,
+    loan_rate: float,
+    years: float,
+    payments_made: float,
+    payments_per_year: float | None = 12,
+    accrued_periods: float | None = 0,
+    accrued_days: float | None = 0,
+    day_count: float | None = 365,
+) -> float: ...
+@overload
+def LOAN_BALANCE(
+    amount: float | _Range[float],
+    loan_rate: float | _Range[float],
+    years: float | _Range[float],
+    payments_made: float | _Range[float],
+    payments_per_year: float | _Range[float] | None = 12,
+    accrued_periods: float | _Range[float] | None = 0,
+    accrued_days: float | _Range[float] | None = 0,
+    day_count: float | _Range[float] | None = 365,
+) -> _Answers: ...
+@overload
+def LOAN_EXCESS(  # type: ignore[overload-overlap]
+    amount: float,
+    vested_balance: float,
+    highest_balance_12m: float | None = 0.0,
+    outstanding: float | None = 0.0,
+    disaster: bool | None = False,
+    small_balance_floor: bool | None = True,
+) -> float: ...
+@overload
+def LOAN_EXCESS(
+    amount: float | _Range[float],
+    vested_balance: float | _Range[float],
+    highest_balance_12m: float | _Range[float] | None = 0.0,
+    outstanding: float | _Range[float] | None = 0.0,
+    disaster: bool | _Range[bool] | None = False,
+    small_balance_floor: bool | _Range[bool] | None = True,
+) -> _Answers: ...
+@overload
+def LOAN_FACT(  # type: ignore[overload-overlap]
+    fact_name: str,
+) -> float: ...
+@overload
+def LOAN_FACT(
+    fact_name: str | _Range[str],
+) -> _Answers: ...
+def LOAN_FACTS(
+    header: bool | None = True,
+) -> list[list[Any]]: ...
+@overload
+def LOAN_INTEREST(  # type: ignore[overload-overlap]
+    amount: float,
+    loan_rate: float,
+    years: float,
+    payments_per_year: float | None = 12,
+) -> float: ...
+@overload
+def LOAN_INTEREST(
+    amount: float | _Range[float],
+    loan_rate: float | _Range[float],
+    years: float | _Range[float],
+    payments_per_year: float | _Range[float] | None = 12,
+) -> _Answers: ...
+@overload
+def LOAN_LAST_DATE(  # type: ignore[overload-overlap]
+    loan_date: dt.date | float,
+    residence_years: float | None = 0.0,
+    service_days: float | None = 0,
+) -> dt.date: ...
+@overload
+def LOAN_LAST_DATE(
+    loan_date: dt.date | float | _Range[dt.date | float],
+    residence_years: float | _Range[float] | None = 0.0,
+    service_days: float | _Range[float] | None = 0,
+) -> _Answers: ...
+@overload
+def LOAN_MAX(  # type: ignore[overload-overlap]
+    vested_balance: float,
+    highest_balance_12m: float | None = 0.0,
+    outstanding: float | None = 0.0,
+    disaster: bool | None = False,
+    small_balance_floor: bool | None = True,
+) -> float: ...
+@overload
+def LOAN_MAX(
+    vested_balance: float | _Range[float],
+    highest_balance_12m: float | _Range[float] | None = 0.0,
+    outstanding: float | _Range[float] | None = 0.0,
+    disaster: bool | _Range[bool] | None = False,
+    small_balance_floor: bool | _Range[bool] | None = True,
+) -> _Answers: ...
+def LOAN_MINIMUM(
+    debts: _Rows,
+    loan_rate: float,
+    years: float,
+    account_return: float,
+    limit: float | None = None,
+    payments_per_year: float | None = 12,
+    retirement_tax: float | None = 0.0,
+    compounding: str | None = "effective",
     rows: float | None = 0,
     header: bool | None = True,
 ) -> list[list[Any]]: ...
@@ -349,24 +549,122 @@ def LOAN_NET_COST(
     first_payment_delay: float | _Range[float] | None = 0,
 ) -> _Answers: ...
 @overload
-def PAYOFF_SAVINGS(  # type: ignore[overload-overlap]
+def LOAN_PAYMENT(  # type: ignore[overload-overlap]
+    amount: float,
+    loan_rate: float,
+    years: float,
+    payments_per_year: float | None = 12,
+) -> float: ...
+@overload
+def LOAN_PAYMENT(
+    amount: float | _Range[float],
+    loan_rate: float | _Range[float],
+    years: float | _Range[float],
+    payments_per_year: float | _Range[float] | None = 12,
+) -> _Answers: ...
+@overload
+def LOAN_PAYMENT_AFTER_LEAVE(  # type: ignore[overload-overlap]
+    amount: float,
+    loan_rate: float,
+    years: float,
+    payments_made: float,
+    leave_periods: float,
+    leave_rate: float | None = ...,
+    extend: bool | None = False,
+    payments_per_year: float | None = 12,
+) -> float: ...
+@overload
+def LOAN_PAYMENT_AFTER_LEAVE(
+    amount: float | _Range[float],
+    loan_rate: float | _Range[float],
+    years: float | _Range[float],
+    payments_made: float | _Range[float],
+    leave_periods: float | _Range[float],
+    leave_rate: float | _Range[float] | None = ...,
+    extend: bool | _Range[bool] | None = False,
+    payments_per_year: float | _Range[float] | None = 12,
+) -> _Answers: ...
+def LOAN_RISK(
     amount: float,
     loan_rate: float,
     years: float,
     card_apr: float,
+    mean_return: float,
+    volatility: float,
+    annual_separation: float,
+    tax_rate: float,
+    retirement_tax: float | None = 0.0,
+    default_given_separation: float | None = 0.75,
+    penalty: float | None = 0.1,
+    paths: float | None = 10000,
+    seed: float | None = 1,
     payments_per_year: float | None = 12,
-    measure: str | None = "net",
-    side_return: float | None = None,
+    header: bool | None = True,
+) -> list[list[Any]]: ...
+def LOAN_SCHEDULE(
+    amount: float,
+    loan_rate: float,
+    years: float,
+    payments_per_year: float | None = 12,
+    start_date: dt.date | float | None = None,
+    round_cents: bool | None = True,
+    extra_payment: float | None = 0.0,
+    rows: float | None = 0,
+    header: bool | None = True,
+) -> list[list[Any]]: ...
+@overload
+def MATCH_LOST(  # type: ignore[overload-overlap]
+    salary: float,
+    deferral_before: float,
+    deferral_after: float,
+    match_rate: float,
+    match_cap: float,
 ) -> float: ...
 @overload
-def PAYOFF_SAVINGS(
-    amount: float | _Range[float],
-    loan_rate: float | _Range[float],
-    years: float | _Range[float],
+def MATCH_LOST(
+    salary: float | _Range[float],
+    deferral_before: float | _Range[float],
+    deferral_after: float | _Range[float],
+    match_rate: float | _Range[float],
+    match_cap: float | _Range[float],
+) -> _Answers: ...
+@overload
+def MATCH_VS_CARD_YEARS(  # type: ignore[overload-overlap]
+    match_rate: float,
+    card_apr: float,
+    account_return: float,
+    marginal_tax: float,
+    retirement_tax: float,
+) -> float: ...
+@overload
+def MATCH_VS_CARD_YEARS(
+    match_rate: float | _Range[float],
     card_apr: float | _Range[float],
-    payments_per_year: float | _Range[float] | None = 12,
-    measure: str | _Range[str] | None = "net",
-    side_return: float | _Range[float] | None = None,
+    account_return: float | _Range[float],
+    marginal_tax: float | _Range[float],
+    retirement_tax: float | _Range[float],
+) -> _Answers: ...
+@overload
+def MONTHLY_HAZARD(  # type: ignore[overload-overlap]
+    probability: float,
+    months: float,
+) -> float: ...
+@overload
+def MONTHLY_HAZARD(
+    probability: float | _Range[float],
+    months: float | _Range[float],
+) -> _Answers: ...
+@overload
+def OFFSET_WITHHOLDING(  # type: ignore[overload-overlap]
+    cash: float,
+    offset: float,
+    direct_rollover: bool | None = False,
+) -> float: ...
+@overload
+def OFFSET_WITHHOLDING(
+    cash: float | _Range[float],
+    offset: float | _Range[float],
+    direct_rollover: bool | _Range[bool] | None = False,
 ) -> _Answers: ...
 @overload
 def PAYOFF_ADVANTAGE(  # type: ignore[overload-overlap]
@@ -392,34 +690,47 @@ def PAYOFF_ADVANTAGE(
     compounding: str | _Range[str] | None = "effective",
     side_return: float | _Range[float] | None = None,
 ) -> _Answers: ...
-def COMPARE_OPTIONS(
-    debt: float,
-    card_apr: float,
-    monthly_budget: float,
-    account_balance: float,
-    account_return: float,
+@overload
+def PAYOFF_SAVINGS(  # type: ignore[overload-overlap]
+    amount: float,
     loan_rate: float,
-    loan_years: float,
-    personal_apr: float | None = None,
-    personal_fee: float | None = 0.0,
-    personal_years: float | None = ...,
-    marginal_tax: float | None = 0.0,
-    state_tax: float | None = 0.0,
-    penalty: float | None = 0.1,
-    retirement_tax: float | None = 0.0,
-    side_return: float | None = 0.0,
-    contribution: float | None = 0.0,
-    match: float | None = 0.0,
-    horizon_months: float | None = None,
-    header: bool | None = True,
-) -> list[list[Any]]: ...
+    years: float,
+    card_apr: float,
+    payments_per_year: float | None = 12,
+    measure: str | None = "net",
+    side_return: float | None = None,
+) -> float: ...
 @overload
-def CURE_DEADLINE(  # type: ignore[overload-overlap]
-    missed_date: dt.date | float,
-) -> dt.date: ...
+def PAYOFF_SAVINGS(
+    amount: float | _Range[float],
+    loan_rate: float | _Range[float],
+    years: float | _Range[float],
+    card_apr: float | _Range[float],
+    payments_per_year: float | _Range[float] | None = 12,
+    measure: str | _Range[str] | None = "net",
+    side_return: float | _Range[float] | None = None,
+) -> _Answers: ...
 @overload
-def CURE_DEADLINE(
-    missed_date: dt.date | float | _Range[dt.date | float],
+def PLAN_LIMIT(  # type: ignore[overload-overlap]
+    limit_name: str,
+    year: float,
+) -> float: ...
+@overload
+def PLAN_LIMIT(
+    limit_name: str | _Range[str],
+    year: float | _Range[float],
+) -> _Answers: ...
+@overload
+def RETIREMENT_INCOME_LOST(  # type: ignore[overload-overlap]
+    loss: float,
+    annuity_rate: float | None = 0.05,
+    years: float | None = 30,
+) -> float: ...
+@overload
+def RETIREMENT_INCOME_LOST(
+    loss: float | _Range[float],
+    annuity_rate: float | _Range[float] | None = 0.05,
+    years: float | _Range[float] | None = 30,
 ) -> _Answers: ...
 @overload
 def ROLLOVER_DEADLINE(  # type: ignore[overload-overlap]
@@ -432,304 +743,6 @@ def ROLLOVER_DEADLINE(
     offset_date: dt.date | float | _Range[dt.date | float],
     qualified: bool | _Range[bool] | None = True,
     extension: bool | _Range[bool] | None = False,
-) -> _Answers: ...
-@overload
-def EARLY_PENALTY_RATE(  # type: ignore[overload-overlap]
-    age: float,
-    distribution: str | None = "offset",
-    separation_age: float | None = 0.0,
-    public_safety: bool | None = False,
-    exempt: bool | None = False,
-    state: str | None = "",
-) -> float: ...
-@overload
-def EARLY_PENALTY_RATE(
-    age: float | _Range[float],
-    distribution: str | _Range[str] | None = "offset",
-    separation_age: float | _Range[float] | None = 0.0,
-    public_safety: bool | _Range[bool] | None = False,
-    exempt: bool | _Range[bool] | None = False,
-    state: str | _Range[str] | None = "",
-) -> _Answers: ...
-@overload
-def DEFAULT_TAX(  # type: ignore[overload-overlap]
-    balance: float,
-    federal_rate: float,
-    state_rate: float | None = 0.0,
-    penalty: float | None = 0.1,
-    state_penalty: float | None = 0.0,
-) -> float: ...
-@overload
-def DEFAULT_TAX(
-    balance: float | _Range[float],
-    federal_rate: float | _Range[float],
-    state_rate: float | _Range[float] | None = 0.0,
-    penalty: float | _Range[float] | None = 0.1,
-    state_penalty: float | _Range[float] | None = 0.0,
-) -> _Answers: ...
-@overload
-def DEFAULT_COST(  # type: ignore[overload-overlap]
-    balance: float,
-    federal_rate: float,
-    years_to_retirement: float,
-    account_return: float,
-    state_rate: float | None = 0.0,
-    penalty: float | None = 0.1,
-    retirement_tax: float | None = 0.0,
-    side_return: float | None = ...,
-    state_penalty: float | None = 0.0,
-) -> float: ...
-@overload
-def DEFAULT_COST(
-    balance: float | _Range[float],
-    federal_rate: float | _Range[float],
-    years_to_retirement: float | _Range[float],
-    account_return: float | _Range[float],
-    state_rate: float | _Range[float] | None = 0.0,
-    penalty: float | _Range[float] | None = 0.1,
-    retirement_tax: float | _Range[float] | None = 0.0,
-    side_return: float | _Range[float] | None = ...,
-    state_penalty: float | _Range[float] | None = 0.0,
-) -> _Answers: ...
-@overload
-def MONTHLY_HAZARD(  # type: ignore[overload-overlap]
-    probability: float,
-    months: float,
-) -> float: ...
-@overload
-def MONTHLY_HAZARD(
-    probability: float | _Range[float],
-    months: float | _Range[float],
-) -> _Answers: ...
-@overload
-def EXPECTED_DEFAULT_COST(  # type: ignore[overload-overlap]
-    amount: float,
-    loan_rate: float,
-    years: float,
-    annual_separation: float,
-    tax_rate: float,
-    default_given_separation: float | None = 0.75,
-    penalty: float | None = 0.1,
-    payments_per_year: float | None = 12,
-) -> float: ...
-@overload
-def EXPECTED_DEFAULT_COST(
-    amount: float | _Range[float],
-    loan_rate: float | _Range[float],
-    years: float | _Range[float],
-    annual_separation: float | _Range[float],
-    tax_rate: float | _Range[float],
-    default_given_separation: float | _Range[float] | None = 0.75,
-    penalty: float | _Range[float] | None = 0.1,
-    payments_per_year: float | _Range[float] | None = 12,
-) -> _Answers: ...
-def JOB_LOSS_TABLE(
-    amount: float,
-    loan_rate: float,
-    years: float,
-    start_date: dt.date | float,
-    tax_rate: float,
-    penalty: float | None = 0.1,
-    emergency_cash: float | None = 0.0,
-    payments_per_year: float | None = 12,
-    rows: float | None = 0,
-    header: bool | None = True,
-) -> list[list[Any]]: ...
-@overload
-def GROSS_UP_WITHDRAWAL(  # type: ignore[overload-overlap]
-    net: float,
-    tax_rate: float,
-    penalty: float | None = 0.1,
-) -> float: ...
-@overload
-def GROSS_UP_WITHDRAWAL(
-    net: float | _Range[float],
-    tax_rate: float | _Range[float],
-    penalty: float | _Range[float] | None = 0.1,
-) -> _Answers: ...
-@overload
-def OFFSET_WITHHOLDING(  # type: ignore[overload-overlap]
-    cash: float,
-    offset: float,
-    direct_rollover: bool | None = False,
-) -> float: ...
-@overload
-def OFFSET_WITHHOLDING(
-    cash: float | _Range[float],
-    offset: float | _Range[float],
-    direct_rollover: bool | _Range[bool] | None = False,
-) -> _Answers: ...
-@overload
-def LOAN_PAYMENT(  # type: ignore[overload-overlap]
-    amount: float,
-    loan_rate: float,
-    years: float,
-    payments_per_year: float | None = 12,
-) -> float: ...
-@overload
-def LOAN_PAYMENT(
-    amount: float | _Range[float],
-    loan_rate: float | _Range[float],
-    years: float | _Range[float],
-    payments_per_year: float | _Range[float] | None = 12,
-) -> _Answers: ...
-@overload
-def LOAN_INTEREST(  # type: ignore[overload-overlap]
-    amount: float,
-    loan_rate: float,
-    years: float,
-    payments_per_year: float | None = 12,
-) -> float: ...
-@overload
-def LOAN_INTEREST(
-    amount: float | _Range[float],
-    loan_rate: float | _Range[float],
-    years: float | _Range[float],
-    payments_per_year: float | _Range[float] | None = 12,
-) -> _Answers: ...
-@overload
-def LOAN_BALANCE(  # type: ignore[overload-overlap]
-    amount: float,
-    loan_rate: float,
-    years: float,
-    payments_made: float,
-    payments_per_year: float | None = 12,
-    accrued_periods: float | None = 0,
-    accrued_days: float | None = 0,
-    day_count: float | None = 365,
-) -> float: ...
-@overload
-def LOAN_BALANCE(
-    amount: float | _Range[float],
-    loan_rate: float | _Range[float],
-    years: float | _Range[float],
-    payments_made: float | _Range[float],
-    payments_per_year: float | _Range[float] | None = 12,
-    accrued_periods: float | _Range[float] | None = 0,
-    accrued_days: float | _Range[float] | None = 0,
-    day_count: float | _Range[float] | None = 365,
-) -> _Answers: ...
-def LOAN_SCHEDULE(
-    amount: float,
-    loan_rate: float,
-    years: float,
-    payments_per_year: float | None = 12,
-    start_date: dt.date | float | None = None,
-    round_cents: bool | None = True,
-    extra_payment: float | None = 0.0,
-    rows: float | None = 0,
-    header: bool | None = True,
-) -> list[list[Any]]: ...
-@overload
-def LOAN_MAX(  # type: ignore[overload-overlap]
-    vested_balance: float,
-    highest_balance_12m: float | None = 0.0,
-    outstanding: float | None = 0.0,
-    disaster: bool | None = False,
-    small_balance_floor: bool | None = True,
-) -> float: ...
-@overload
-def LOAN_MAX(
-    vested_balance: float | _Range[float],
-    highest_balance_12m: float | _Range[float] | None = 0.0,
-    outstanding: float | _Range[float] | None = 0.0,
-    disaster: bool | _Range[bool] | None = False,
-    small_balance_floor: bool | _Range[bool] | None = True,
-) -> _Answers: ...
-@overload
-def LOAN_EXCESS(  # type: ignore[overload-overlap]
-    amount: float,
-    vested_balance: float,
-    highest_balance_12m: float | None = 0.0,
-    outstanding: float | None = 0.0,
-    disaster: bool | None = False,
-    small_balance_floor: bool | None = True,
-) -> float: ...
-@overload
-def LOAN_EXCESS(
-    amount: float | _Range[float],
-    vested_balance: float | _Range[float],
-    highest_balance_12m: float | _Range[float] | None = 0.0,
-    outstanding: float | _Range[float] | None = 0.0,
-    disaster: bool | _Range[bool] | None = False,
-    small_balance_floor: bool | _Range[bool] | None = True,
-) -> _Answers: ...
-@overload
-def LOAN_PAYMENT_AFTER_LEAVE(  # type: ignore[overload-overlap]
-    amount: float,
-    loan_rate: float,
-    years: float,
-    payments_made: float,
-    leave_periods: float,
-    leave_rate: float | None = ...,
-    extend: bool | None = False,
-    payments_per_year: float | None = 12,
-) -> float: ...
-@overload
-def LOAN_PAYMENT_AFTER_LEAVE(
-    amount: float | _Range[float],
-    loan_rate: float | _Range[float],
-    years: float | _Range[float],
-    payments_made: float | _Range[float],
-    leave_periods: float | _Range[float],
-    leave_rate: float | _Range[float] | None = ...,
-    extend: bool | _Range[bool] | None = False,
-    payments_per_year: float | _Range[float] | None = 12,
-) -> _Answers: ...
-@overload
-def LOAN_LAST_DATE(  # type: ignore[overload-overlap]
-    loan_date: dt.date | float,
-    residence_years: float | None = 0.0,
-    service_days: float | None = 0,
-) -> dt.date: ...
-@overload
-def LOAN_LAST_DATE(
-    loan_date: dt.date | float | _Range[dt.date | float],
-    residence_years: float | _Range[float] | None = 0.0,
-    service_days: float | _Range[float] | None = 0,
-) -> _Answers: ...
-def LOAN_MINIMUM(
-    debts: _Rows,
-    loan_rate: float,
-    years: float,
-    account_return: float,
-    limit: float | None = None,
-    payments_per_year: float | None = 12,
-    retirement_tax: float | None = 0.0,
-    compounding: str | None = "effective",
-    rows: float | None = 0,
-    header: bool | None = True,
-) -> list[list[Any]]: ...
-def LOAN_RISK(
-    amount: float,
-    loan_rate: float,
-    years: float,
-    card_apr: float,
-    mean_return: float,
-    volatility: float,
-    annual_separation: float,
-    tax_rate: float,
-    retirement_tax: float | None = 0.0,
-    default_given_separation: float | None = 0.75,
-    penalty: float | None = 0.1,
-    paths: float | None = 10000,
-    seed: float | None = 1,
-    payments_per_year: float | None = 12,
-    header: bool | None = True,
-) -> list[list[Any]]: ...
-@overload
-def FED_TAX(  # type: ignore[overload-overlap]
-    year: float,
-    status: str,
-    gross_income: float,
-    deduction: float | None = None,
-) -> float: ...
-@overload
-def FED_TAX(
-    year: float | _Range[float],
-    status: str | _Range[str],
-    gross_income: float | _Range[float],
-    deduction: float | _Range[float] | None = None,
 ) -> _Answers: ...
 @overload
 def TAX_ON_EXTRA_INCOME(  # type: ignore[overload-overlap]
@@ -748,45 +761,32 @@ def TAX_ON_EXTRA_INCOME(
     deduction: float | _Range[float] | None = None,
 ) -> _Answers: ...
 @overload
-def PLAN_LIMIT(  # type: ignore[overload-overlap]
-    limit_name: str,
-    year: float,
+def TODAY_DOLLARS(  # type: ignore[overload-overlap]
+    amount: float,
+    years: float,
+    inflation: float | None = 0.025,
 ) -> float: ...
 @overload
-def PLAN_LIMIT(
-    limit_name: str | _Range[str],
-    year: float | _Range[float],
+def TODAY_DOLLARS(
+    amount: float | _Range[float],
+    years: float | _Range[float],
+    inflation: float | _Range[float] | None = 0.025,
 ) -> _Answers: ...
 @overload
-def LOAN_FACT(  # type: ignore[overload-overlap]
-    fact_name: str,
-) -> float: ...
-@overload
-def LOAN_FACT(
-    fact_name: str | _Range[str],
-) -> _Answers: ...
-def LOAN_FACTS(
-    header: bool | None = True,
-) -> list[list[Any]]: ...
-def LOAN_AS_BOND(
-    balance: float,
-    stock_share: float,
-    amount: float,
-    header: bool | None = True,
-) -> list[list[Any]]: ...
-@overload
-def DOUBLE_TAX_COST(  # type: ignore[overload-overlap]
-    amount: float,
+def TRUE_APR(  # type: ignore[overload-overlap]
     loan_rate: float,
     years: float,
-    retirement_tax: float,
+    account_return: float,
+    retirement_tax: float | None = 0.0,
     payments_per_year: float | None = 12,
+    compounding: str | None = "effective",
 ) -> float: ...
 @overload
-def DOUBLE_TAX_COST(
-    amount: float | _Range[float],
+def TRUE_APR(
     loan_rate: float | _Range[float],
     years: float | _Range[float],
-    retirement_tax: float | _Range[float],
+    account_return: float | _Range[float],
+    retirement_tax: float | _Range[float] | None = 0.0,
     payments_per_year: float | _Range[float] | None = 12,
+    compounding: str | _Range[str] | None = "effective",
 ) -> _Answers: ...

@@ -11,6 +11,7 @@ from ..package.addresses import address
 from ..package.cells import Sheet
 from ..template import PROBLEM, READY, YOURS
 from .forms import written
+from .typed import parse_value
 
 if TYPE_CHECKING:
     from ..hosts.engine.recalculation import Result
@@ -55,8 +56,6 @@ def placed(parts: Parts, texts: dict[str, str]) -> list[Setting]:
     Raises SettingError for a name that is no input of the workbook, or for a value of another
     type than the cell holds.
     """
-    from ..hosts.engine import parse_value
-
     cells = input_cells(parts)
     by_key = {name.casefold(): name for name in cells}
     found = []

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 import formualizer as fz
 
-from ...cli.typed import parse_value
 from ...errors import CellError
 from .engine import Book, Cell, Rows
 from .formula import (
@@ -28,7 +27,7 @@ from .formula import (
 if TYPE_CHECKING:
     from .recalculation import Result
 
-__all__ = ["FormulaError", "RecalculationError", "evaluate", "parse_value", "recalculate"]
+__all__ = ["FormulaError", "RecalculationError", "evaluate", "recalculate"]
 
 _SHEET, _COLUMN = "Sheet1", 1
 
