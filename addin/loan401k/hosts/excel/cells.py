@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any
 
+from ...declare import Answer
 from ...errors import ERROR_CODES, ERROR_NUMBERS, CellError, InputError
 from ...serial import to_serial
 
@@ -64,7 +65,7 @@ class Front:
             return rows
         return [[self._cell(cell) for cell in row] for row in rows]
 
-    def write(self, answer: Any) -> list[list[Any]]:
+    def write(self, answer: Answer) -> list[list[Any]]:
         """Return an answer of `Declaration.cells` as the rows that Excel takes."""
         if not isinstance(answer, list):
             return [[self.error(answer) if type(answer) is CellError else answer]]
