@@ -1,28 +1,23 @@
 import pytest
 
-from loan401k.cli.forms import of_heading, of_result, outermost
-from loan401k.declare import REGISTRY
+from loan401k.cli.forms import of_unit, outermost
 from loan401k.package.formats import DATE, GENERAL, MONEY, PERCENT
 
 
-def test_every_heading_with_a_date_or_a_rate_is_known():
-    dates = {
-        heading
-        for declaration in REGISTRY.values()
-        for heading in declaration.columns or ()
-        if of_heading(heading) == DATE
-    }
-    assert dates == {"Date", "Due date", "Cure deadline", "Rollover deadline"}
-    assert of_heading("APR") == PERCENT
-    assert of_heading("Month debt-free") == of_heading("No.") == GENERAL
-    assert of_heading("Gain against keeping the card") == MONEY
-
-
-def test_results_have_the_form_of_their_unit():
-    assert of_result(REGISTRY["LOAN_PAYMENT"]) == MONEY
-    assert of_result(REGISTRY["CURE_DEADLINE"]) == DATE
-    assert of_result(REGISTRY["MONTHLY_HAZARD"]) == of_result(REGISTRY["TRUE_APR"]) == PERCENT
-    assert of_result(REGISTRY["CARD_MONTHS"]) == of_result(None) == GENERAL
+@pytest.mark.parametrize(
+    ("unit", "form"),
+    [
+        ("dollars", MONEY),
+        ("dollars a period", MONEY),
+        ("date", DATE),
+        ("rate", PERCENT),
+        ("share a month", PERCENT),
+        ("months", GENERAL),
+        ("text", GENERAL),
+    ],
+)
+def test_numbers_have_the_form_of_their_unit(unit, form):
+    assert of_unit(unit) == form
 
 
 @pytest.mark.parametrize(

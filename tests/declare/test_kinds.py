@@ -226,16 +226,6 @@ def test_no_date_is_read_from_text_or_flags(value):
         DATE.check("start_date", value)
 
 
-@given(st.dates(dt.date(1900, 3, 1), dt.date(9999, 12, 31)))
-def test_openpyxl_counts_days_the_same_way(date):
-    from openpyxl.utils.datetime import to_excel
-
-    from loan401k.serial import from_serial, to_serial
-
-    assert to_serial(date) == to_excel(date)
-    assert from_serial(to_serial(date)) == date
-
-
 # Rows
 
 

@@ -191,7 +191,7 @@ def test_words_and_flags_may_be_ranges():
 
 
 def test_dates_may_be_arrays_of_numpy():
-    from loan401k.declare.ranges import _as_array
+    from loan401k.declare.operands import _as_array
 
     days = np.array(["2026-03-15", "2028-02-29"], "datetime64[ns]")
     assert [day.isoformat() for day in _as_array("date", days)] == ["2026-03-15", "2028-02-29"]

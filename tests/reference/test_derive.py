@@ -18,7 +18,7 @@ def test_a_derived_case_follows_from_its_derivation(case):
     answer = getattr(derive, case.function.lower())(**case.inputs)
     if isinstance(answer, list):
         rows = [[_plain(cell) for cell in row] for row in answer]
-        case.check([REGISTRY[case.function].columns, *rows])
+        case.check([REGISTRY[case.function].headings, *rows])
     else:
         case.check(_plain(answer))
 

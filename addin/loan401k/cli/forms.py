@@ -8,30 +8,17 @@ from collections.abc import Iterator
 from ..declare import REGISTRY, Declaration
 from ..package.formats import DATE, GENERAL, MONEY, PERCENT, Form
 
-# The last word of a heading tells a date or a rate, the first one a count; the rest is money.
-_DATES = {"date", "deadline"}
-_RATES = {"apr", "rate", "share"}
-_PLAIN = {"debt", "month", "no.", "value", "year"}
+#: The forms of units, by a unit's first word.
+_OF_UNIT = {"dollars": MONEY, "date": DATE, "rate": PERCENT, "share": PERCENT}
 
 
-def of_heading(heading: str) -> Form:
-    """Return the form of the numbers in the column of one of our tables.
+def of_unit(unit: str) -> Form:
+    """Return the form of numbers in a unit of a result or of a table's column.
 
-    >>> of_heading("Cure deadline") == DATE, of_heading("Month debt-free") == GENERAL
+    >>> of_unit("dollars a month") == MONEY, of_unit("count") == GENERAL
     (True, True)
     """
-    words = heading.casefold().split()
-    if words[-1] in _DATES:
-        return DATE
-    if words[-1] in _RATES:
-        return PERCENT
-    return GENERAL if words[0] in _PLAIN else MONEY
-
-
-def of_result(declaration: Declaration | None) -> Form:
-    """Return the form of the numbers that a function of single cells gives."""
-    unit = declaration.result.split()[0] if declaration else ""
-    return {"dollars": MONEY, "date": DATE, "rate": PERCENT, "share": PERCENT}.get(unit, GENERAL)
+    return _OF_UNIT.get(unit.split()[0], GENERAL)
 
 
 def outermost(formula: str) -> Declaration | None:

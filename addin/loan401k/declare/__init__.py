@@ -5,15 +5,18 @@ checks, broadcasting and cell errors, and enter it in `REGISTRY`.
 """
 
 from .calls import WorksheetFunction
-from .declaration import REQUIRED, Argument, Declaration, SameAs, same_as
-from .kinds import Date, Flag, Kind, Number, Rows, Text, Word
+from .declaration import REQUIRED, Argument, Column, Declaration, SameAs, same_as
+from .kinds import Answer, Cell, Date, Flag, Kind, Number, Rows, Text, Word
 from .registry import CATEGORY, REGISTRY, table_function, worksheet_function
 
 __all__ = [
     "CATEGORY",
     "REGISTRY",
     "REQUIRED",
+    "Answer",
     "Argument",
+    "Cell",
+    "Column",
     "Date",
     "Declaration",
     "Flag",

@@ -25,6 +25,11 @@ def test_the_last_bits_of_a_number_do_not_count(full):
     assert compare(full, revalued(full, B7=3e-12)) == []
 
 
+def test_a_text_is_not_compared_as_a_number(full):
+    one, two = revalued(full, B5="425"), revalued(full, B5="425.0000000001")
+    assert compare(one, two) == [f"{SHEET1}: B5: '425' against '425.0000000001'"]
+
+
 def test_more_than_the_last_bits_counts(full):
     other = revalued(full, B4=425.00001)
     assert compare(full, other) == [f"{SHEET1}: B4: '425' against '425.00001'"]

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import formualizer as fz
 
+from ...declare import Cell
 from ...errors import CellError
-from .cells import Cell, Rows
+from .cells import Rows
 from .engine import Engine
 from .formula import (
     ELSEWHERE,

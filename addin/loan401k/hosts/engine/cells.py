@@ -5,9 +5,10 @@ from __future__ import annotations
 import math
 from typing import Any
 
+from ...declare import Answer, Cell
+from ...declare.grids import OUTSIDE_RANGE, stretched
 from ...errors import BEYOND, CellError, NoAnswer
 
-Cell = float | bool | str | None
 Rows = list[list[Cell]]
 
 _CODES = {
@@ -38,14 +39,15 @@ _REASONS = {
 OWN_REASONS = {reason for kind, reason in _REASONS.items() if kind != _SPILL}
 
 
-def from_engine(value: Any) -> Any:
+def from_engine(value: Any) -> Answer:
     """Return the engine's value as `WorksheetFunction.cells` takes it: a cell, or rows of cells."""
     if isinstance(value, list):
-        return [[c if type(c) is float else _cell(c) for c in row] for row in value]
-    return _cell(value)
+        return [[c if type(c) is float else value_of(c) for c in row] for row in value]
+    return value_of(value)
 
 
-def _cell(value: Any) -> Cell:
+def value_of(value: Any) -> Cell:
+    """Return one of the engine's values as a cell."""
     if isinstance(value, dict):
         kind = value.get("kind", "")
         reason = value.get("message") or _REASONS.get(kind, "")
@@ -76,9 +78,7 @@ def fixed_block(rows: float, columns: float, value: Any) -> Any:
     missing = to_engine(CellError(NoAnswer.code, "The result has no value for this cell."))
 
     def at(row: int, column: int) -> Any:
-        row, column = row if len(grid) > 1 else 0, column if len(grid[0]) > 1 else 0
-        if row >= len(grid) or column >= len(grid[0]):
-            return missing
-        return grid[row][column]  # the engine makes 0 of a blank
+        cell = stretched(grid, row, column)
+        return missing if cell is OUTSIDE_RANGE else cell  # the engine makes 0 of a blank
 
     return [[at(row, column) for column in range(int(columns))] for row in range(int(rows))]

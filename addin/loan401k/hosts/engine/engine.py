@@ -7,10 +7,10 @@ from typing import Any
 
 import formualizer as fz
 
-from ...declare import REGISTRY, WorksheetFunction
+from ...declare import REGISTRY, Cell, WorksheetFunction
 from ...errors import CellError
 from ...package.addresses import LAST_ROW, Area, Place, reference
-from .cells import Cell, fixed_block, from_engine, to_engine
+from .cells import fixed_block, from_engine, to_engine, value_of
 
 #: Registered beside our functions; a point keeps them apart from anything a person would write.
 BLOCK = "LOAN401K.BLOCK"
@@ -61,8 +61,7 @@ class Engine:
 
     def value(self, place: Place) -> Cell:
         """Return what a cell holds, None for a blank one."""
-        value: Cell = from_engine(self.book.get_value(place.sheet, *place.address))
-        return value
+        return value_of(self.book.get_value(place.sheet, *place.address))
 
     def extent(self, place: Place) -> Area:
         """Return the area that the results of a cell's formula fill, at least the cell itself."""

@@ -7,9 +7,9 @@ from typing import Any
 
 import formualizer as fz
 
+from ...declare import Cell
 from ...errors import CellError, ErrorInArgument
 from ...package.addresses import Area, Place, reference
-from .cells import Cell
 from .engine import Engine
 from .formula import FormulaError, check, explain_name_error
 

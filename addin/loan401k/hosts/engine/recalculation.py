@@ -9,11 +9,12 @@ from collections.abc import Iterator, Mapping
 import formualizer as fz
 
 from ... import package
+from ...declare import Cell
 from ...errors import CellError
 from ...package.addresses import Address, Area, Place
 from ...package.workbook import counts_from_1904
 from . import formula as engine_text
-from .cells import OWN_REASONS, Cell
+from .cells import OWN_REASONS
 from .engine import BLOCK, Engine
 from .formula import RecalculationError
 from .reasons import Reasons

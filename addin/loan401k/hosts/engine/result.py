@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from ...declare import Cell
 from ...errors import CellError
 from ...package import Sheets, defined_names, formula_cells, named_places
 from ...package.addresses import Address, Area, Place, reference
 from ...package.formats import GENERAL, Form, forms, in_full, is_number, written
-from .cells import Cell, Rows
+from .cells import Rows
 from .engine import Engine
 
 
