@@ -120,7 +120,8 @@ def test_without_the_engine_the_way_into_excel_is_open(tmp_path):
     addin, book = tmp_path / "loan401k.xlam", tmp_path / "mine.xlsm"
     assert without_the_engine("build", "excel", "-o", addin).returncode == 0
     assert without_the_engine("template", "--for", "excel", "-o", book).returncode == 0
-    assert addin.stat().st_size and book.stat().st_size
+    assert addin.stat().st_size > 0
+    assert book.stat().st_size > 0
     doctor = without_the_engine("doctor").stdout
     (line,) = [line for line in doctor.splitlines() if "Embedded engine" in line]
     assert line.startswith("-")  # not a fault
