@@ -5,13 +5,18 @@ import subprocess
 import sys
 import venv
 import zipfile
+from email import message_from_bytes
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 from loan401k import __version__
 
 ROOT = Path(__file__).parents[1]
+#: pip's words for the machine, as an Intel (x64) and an ARM Python on Windows have them.
+INTEL = {"sys_platform": "win32", "platform_machine": "AMD64"}
+ARM = {"sys_platform": "win32", "platform_machine": "ARM64"}
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +43,60 @@ def test_the_wheel_holds_the_template_and_the_dated_law(wheel):
 
 def test_the_wheel_has_the_one_version(wheel):
     assert wheel.name.startswith(f"loan401k-{__version__}-")
+
+
+@pytest.fixture(scope="module")
+def metadata(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        (name,) = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        return message_from_bytes(archive.read(name))
+
+
+@pytest.fixture(scope="module")
+def requirements(metadata):
+    return [Requirement(text) for text in metadata.get_all("Requires-Dist")]
+
+
+def test_only_the_engine_is_left_out_and_only_on_windows_on_arm(requirements):
+    def installed(machine):
+        return {
+            one.name
+            for one in requirements
+            if one.marker is None or one.marker.evaluate({**machine, "extra": ""})
+        }
+
+    assert installed(INTEL) - installed(ARM) == {"formualizer"}
+    assert installed(ARM) < installed(INTEL)
+    assert "formualizer" in installed({"sys_platform": "darwin", "platform_machine": "arm64"})
+
+
+def test_the_sentence_about_a_missing_engine_names_the_version_that_fits(requirements):
+    (engine,) = [one for one in requirements if one.name == "formualizer"]
+    source = (ROOT / "addin/loan401k/hosts/engine/__init__.py").read_text(encoding="utf-8")
+    assert f"pip install formualizer{engine.specifier}; " in source
+
+
+def test_the_versions_that_ci_installs_are_all_pinned_and_within_the_bounds(requirements):
+    pins = {}
+    for line in (ROOT / ".ci/constraints.txt").read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            pin = Requirement(line)
+            pins.setdefault(pin.name.lower(), []).append(str(pin.specifier).removeprefix("=="))
+    for one in requirements:
+        assert pins[one.name.lower()], f"{one.name}: make .ci/constraints.txt anew"
+        assert all(one.specifier.contains(version) for version in pins[one.name.lower()]), one
+
+
+def test_the_pythons_it_names_are_those_that_the_workflow_runs(metadata):
+    named = [
+        text.rpartition(" ")[2]
+        for text in metadata.get_all("Classifier")
+        if text.startswith("Programming Language :: Python :: 3.")
+    ]
+    workflow = (ROOT / ".github/workflows/readme.yml").read_text(encoding="utf-8")
+    quoted = ", ".join(f'"{version}"' for version in named)
+    assert f"python: [{quoted}]" in workflow
+    assert metadata["Requires-Python"] == f">={named[0]}"
 
 
 @pytest.fixture(scope="module")

@@ -57,7 +57,18 @@ def main() -> None:
     cli(prog_name="loan401k", windows_expand_args=False)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; where the engine is not installed, its sentence says so."""
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as error:
+            if error.name != "formualizer":
+                raise
+            raise Refusal(str(error)) from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def cli() -> None:
     """Decide whether to borrow from a 401(k): worksheet functions and a template workbook.
@@ -165,16 +176,17 @@ def recalc(
 @force_option
 def template(output: Path, program: str | None, settings: tuple[str, ...], force: bool) -> None:
     """Write a copy of the template workbook, with inputs set and calculated if you set any."""
-    from ..package import read
+    from ..package import NotAWorkbook, read
     from ..template import opened_template
     from . import report
     from .programs.viewers import EXCEL
 
     found_errors = False
-    with _refusals(), opened_template() as path:
+    with refusing(NotAWorkbook), opened_template() as path:
         _refuse_output(output, force, path, EXCEL.suffix if program else None)
         if settings:
-            result = _calculated(path, settings)
+            with _refusals():  # only this needs the engine
+                result = _calculated(path, settings)
             parts = _fresh(result)
             found_errors = report.note_findings(result)
         else:

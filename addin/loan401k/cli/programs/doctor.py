@@ -51,6 +51,8 @@ def answering(what: str, ask: Callable[[], float], advice: str) -> Finding:
     try:
         answer = ask()
     except Exception as error:
+        if isinstance(error, ModuleNotFoundError) and error.name == "formualizer":
+            return Finding(what, None, str(error))  # not every system can have it
         return Finding(what, False, f"failed: {error}", advice)
     well = abs(answer - RIGHT) < 1e-9
     return Finding(what, well, f"{FORMULA} gives {answer:.12g}", "" if well else advice)

@@ -8,7 +8,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import formualizer as fz
+try:
+    import formualizer as fz
+except ModuleNotFoundError as error:
+    sentence = (
+        "The embedded engine (formualizer) is not installed, and this needs it. An Intel (x64) "
+        "Python gets it with pip install formualizer==0.13.0; it is not built for an ARM Python "
+        "on Windows. The functions in Excel, LibreOffice and Python work without it."
+    )
+    raise ModuleNotFoundError(sentence, name="formualizer") from error
 
 from ...declare import Cell
 from ...errors import CellError
