@@ -7,23 +7,9 @@ import venv
 import zipfile
 from pathlib import Path
 
-import pytest
-
 from loan401k import __version__
 
 ROOT = Path(__file__).parents[1]
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT],
-        check=True,
-        capture_output=True,
-    )
-    (path,) = folder.glob("*.whl")
-    return path
 
 
 def test_the_wheel_holds_the_template_and_the_dated_law(wheel):
