@@ -1,5 +1,7 @@
 """A Windows machine in Wine, with our wheel and its add-in for Excel installed."""
 
+from contextlib import contextmanager
+
 import pytest
 
 from loan401k.hosts.excel.windows.addin import made_for
@@ -35,13 +37,20 @@ def addin(windows):
     return path
 
 
-@pytest.fixture(scope="session")
-def excel(windows, addin):
-    """Excel's part: the add-in is open, Python's server is started."""
+@contextmanager
+def opened(windows, addin):
+    """Excel's part, with the add-in open and xlwings' DLL loaded."""
     made = made_for(addin.parent)
     with Child(EXCEL, windows.environment, windows.command) as child:
         child.ask("open", made.configuration, windows.seen(addin))
         child.ask("load", f"xlwings64-{made.xlwings}.dll")
-        assert child.ask("activate") is None
         yield child
-        child.ask("activate", -1)
+        child.ask("end")
+
+
+@pytest.fixture(scope="session")
+def excel(windows, addin):
+    """Excel's part, with Python's server started."""
+    with opened(windows, addin) as child:
+        assert child.ask("start") is None
+        yield child

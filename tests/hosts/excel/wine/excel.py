@@ -101,15 +101,32 @@ class Excel:
                 return
         raise FileNotFoundError(f"Could not load {name} from {python.parent} or its parent")
 
-    def activate(self, mode: int = 1) -> Any:
-        """`XLPy` with mode 1, `KillPy` with -1; return what the DLL says against it, else None."""
-        result = Variant()
-        ask = self.dll.XLPyDLLActivateAuto
-        ask.argtypes, ask.restype = (c.POINTER(Variant), c.c_char_p, c.c_long), c.c_long
-        if ask(c.byref(result), self.command().encode("mbcs", "replace"), mode):
+    def start(self) -> Any:
+        """What our wrapper does: `XLPy` from a folder in which nobody's files lie."""
+        before = Path.cwd()
+        os.chdir(os.environ["SYSTEMROOT"])
+        try:
+            return self.activate()
+        finally:
+            os.chdir(before)
+
+    def activate(self) -> Any:
+        """`XLPy`: return what the DLL says against it, else None."""
+        failed, result = self._ask_dll(1)
+        if failed:
             return from_variant(result)
         self.server = result.pointer if result.kind == OBJECT else None
         return None
+
+    def end(self) -> None:
+        """`KillPy`; whoever holds the server does not notice."""
+        self._ask_dll(-1)
+
+    def _ask_dll(self, mode: int) -> tuple[int, Variant]:
+        result = Variant()
+        ask = self.dll.XLPyDLLActivateAuto
+        ask.argtypes, ask.restype = (c.POINTER(Variant), c.c_char_p, c.c_long), c.c_long
+        return ask(c.byref(result), self.command().encode("mbcs", "replace"), mode), result
 
     def call(self, module: str, name: str, given: list[Any]) -> Any:
         """`XLPy.CallUDF(module, name, given)`: every argument by reference, the last one first."""
@@ -159,9 +176,12 @@ def main() -> None:
     excel = Excel()
     serve(
         {
+            "enter": os.chdir,
             "open": excel.open,
             "load": excel.load,
+            "start": excel.start,
             "activate": excel.activate,
+            "end": excel.end,
             "call": excel.call,
             "callbacks": callbacks,
         }

@@ -24,6 +24,8 @@ _NOT_IMPLEMENTED, _NO_INTERFACE, _UNKNOWN_NAME, _NO_MEMBER = (
 _INTERFACES = {
     "Range": "{00020846-0000-0000-C000-000000000046}",
     "_Worksheet": "{000208D8-0000-0000-C000-000000000046}",
+    "_Workbook": "{000208DA-0000-0000-C000-000000000046}",
+    "_Application": "{000208D5-0000-0000-C000-000000000046}",
     "Sheets": "{000208D7-0000-0000-C000-000000000046}",
 }
 
@@ -195,6 +197,7 @@ _TABLE = (c.c_void_p * len(_METHODS))(*(c.cast(each, c.c_void_p) for each in _ME
 def cells(value: Any) -> Object:
     """Return a Range with this `Value`."""
     rows, columns = (len(value), len(value[0])) if isinstance(value, tuple) else (1, 1)
+    book = Object("_Workbook", Name="Book1", Application=Object("_Application", Hwnd=0))
     return Object(
         "Range",
         Value=value,
@@ -203,5 +206,5 @@ def cells(value: Any) -> Object:
         Count=rows * columns,
         Rows=Object("Sheets", Count=rows),
         Columns=Object("Sheets", Count=columns),
-        Worksheet=Object("_Worksheet", Name="Sheet1"),
+        Worksheet=Object("_Worksheet", Name="Sheet1", Parent=book),
     )

@@ -42,14 +42,6 @@ class Date:
 
 
 @dataclass(frozen=True)
-class Blanks:
-    """An array of so many empty cells, from 1 each way."""
-
-    rows: int
-    columns: int
-
-
-@dataclass(frozen=True)
 class Cells:
     """A Range object whose `Value` is this, as wrappers made by xlwings itself hand it over."""
 

@@ -6,7 +6,7 @@ import ctypes as c
 from itertools import product
 from typing import Any
 
-from tests.hosts.excel.wine.values import Array, Blanks, Currency, Date, Empty, Error, Missing
+from tests.hosts.excel.wine.values import Array, Currency, Date, Empty, Error, Missing
 
 ole32, oleaut32 = c.OleDLL("ole32"), c.WinDLL("oleaut32")
 
@@ -76,9 +76,6 @@ def to_variant(value: Any) -> Variant:
         made.kind, made.double = DOUBLE, value
     elif isinstance(value, str):
         made.kind, made.pointer = TEXT, oleaut32.SysAllocStringLen(value, len(value))
-    elif isinstance(value, Blanks):
-        made.kind = ARRAY | VARIANT_
-        made.pointer = _array((value.rows, value.columns), 1, ())
     elif isinstance(value, list):
         made.kind, made.pointer = ARRAY | VARIANT_, _array((len(value),), 0, value)
     elif isinstance(value, tuple):
@@ -94,7 +91,7 @@ def _array(sizes: tuple[int, ...], low: int, cells: Any) -> int:
     bounds = (_Bound * len(sizes))(*(_Bound(size, low) for size in sizes))
     made = oleaut32.SafeArrayCreate(VARIANT_, len(sizes), bounds)
     indices = product(*(range(low, low + size) for size in sizes))
-    for index, cell in zip(indices, cells):  # noqa: B905  (none where the cells stay empty)
+    for index, cell in zip(indices, cells, strict=True):
         item = to_variant(cell)
         place = (c.c_long * len(index))(*index)
         assert oleaut32.SafeArrayPutElement(made, place, c.byref(item)) == 0

@@ -34,6 +34,9 @@ _VERSION_LINE = "' loan401k {version}: calculated by Python through xlwings."
 _HEAD = """\
 Option Explicit
 
+Private Declare PtrSafe Function SetCurrentDirectory Lib "kernel32" _
+    Alias "SetCurrentDirectoryA" (ByVal folder As String) As Long
+
 Private server As Object
 Private quietUntil As Date
 
@@ -50,7 +53,7 @@ Again:
             Exit Function
         End If
         starting = True
-        Set server = XLPy()
+        Set server = Started()
         starting = False
     End If
     Answer = InCells(server.CallUDF("{server}", called, given))
@@ -72,6 +75,25 @@ Failed:
     Set server = Nothing
     Answer = CVErr(2015)
 End Function
+
+Private Function Started() As Object
+    ' Python imports first from the current directory, where anybody's files may lie: beside a
+    ' workbook that was opened with a double click.
+    Dim before As String, reason As String
+    before = CurDir$
+    GoToFolder Environ$("SystemRoot")
+    On Error Resume Next
+    Set Started = XLPy()
+    reason = Err.Description
+    On Error GoTo 0
+    GoToFolder before
+    If Started Is Nothing Then Err.Raise 1004, , reason
+End Function
+
+Private Sub GoToFolder(ByVal folder As String)
+    On Error Resume Next
+    SetCurrentDirectory folder
+End Sub
 
 Private Function Values(ByVal given As Variant) As Variant
     ' The values of ranges, so that Python need not call back into Excel; Value2 keeps all digits
