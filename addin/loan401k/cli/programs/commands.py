@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ..refusal import CELL_ERROR, refuse_existing, refusing
-from ..terminal import print_json, working
+from ..terminal import note, print_json, working
 
 program = click.argument("program", type=click.Choice(["excel", "calc"]))
 to_option = click.option(
@@ -58,11 +58,14 @@ def install(program: str, folder: Path | None) -> None:
     """Bring the functions into Excel on Windows or into LibreOffice, for this user."""
     from ...hosts.calc import install as calc
     from ...hosts.excel.windows import addin as excel_addin
+    from ...hosts.excel.windows import machine
 
     with _refusals(), working("Installing"):
         if program == "excel":
             path = excel_addin.install(folder or excel_addin.start_folder())
             sentence = f"Excel has the functions at its next start, from {path}."
+            if sys.platform == "win32" and machine.excel() is None:
+                note("No Excel was found on this machine: the add-in waits for one.")
         else:
             sentence = calc.install(folder).sentence
     click.echo(sentence)

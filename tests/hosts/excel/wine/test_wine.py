@@ -1,9 +1,11 @@
 """Excel on Windows but for Excel: its VARIANTs, xlwings' DLL, the COM server, our functions."""
 
 import datetime as dt
+import json
 
 import pytest
 
+from loan401k import __version__
 from loan401k.declare import REGISTRY
 from loan401k.errors import ERROR_NUMBERS
 from loan401k.hosts.excel.windows.addin import made_for
@@ -210,11 +212,51 @@ def test_modules_in_the_current_folder_are_not_imported(windows, addin, trap, wa
     assert (trap / "mark").exists() is caught
 
 
-def test_the_doctor_makes_the_call_that_excel_makes(windows, addin):
-    script = (
-        "from loan401k.hosts.excel.windows.call import answer;"
-        "print(answer('LOAN_NET_COST', 10000.0, 0.0425, 1.0, 0.05, 1.0))"
-    )
-    done = windows.run("-c", script)
-    assert done.returncode == 0, done.stderr
-    assert float(done.stdout) == pytest.approx(75, abs=1e-9)
+def test_the_doctor_makes_the_call_and_finds_the_addin_made_for_this_python(windows, addin):
+    done = windows.run("-m", "loan401k", "doctor", "--json")
+    found = {f["what"]: f for f in json.loads(done.stdout)["findings"]}
+    assert found["Call as Excel makes it"]["found"].endswith("gives 75")
+    assert found["Add-in for Excel"]["found"].startswith(f"version {__version__} in ")
+    assert found["Way from Excel to this Python"]["well"] is True
+    assert found["Excel"]["found"] == "not installed"
+
+
+@pytest.fixture
+def without_dll(windows):
+    """The machine as `pip install --user` leaves one: xlwings' DLLs are not beside Python."""
+    there = list(windows.python.parent.glob("xlwings*.dll"))
+    for dll in there:
+        dll.rename(dll.with_suffix(".aside"))
+    yield
+    for dll in there:
+        dll.with_suffix(".aside").rename(dll)
+
+
+@pytest.mark.usefixtures("without_dll")
+def test_install_refuses_a_python_that_excel_would_never_reach(windows, addin):
+    before = addin.read_bytes()
+    refused = windows.run("-m", "loan401k", "install", "excel")
+    assert refused.returncode == 2
+    assert "py -m venv loan401k-env" in " ".join(refused.stderr.split())
+    assert addin.read_bytes() == before
+
+
+_SET_EXCEL = r"""
+import winreg
+paths = r"SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\App Paths\\excel.exe"
+winreg.SetValue(winreg.HKEY_CURRENT_USER, paths, winreg.REG_SZ, r"{program}")
+policy = r"SOFTWARE\\Policies\\Microsoft\\Office\16.0\\Excel\\Security"
+with winreg.CreateKey(winreg.HKEY_CURRENT_USER, policy) as key:
+    winreg.SetValueEx(key, "VBAWarnings", 0, winreg.REG_DWORD, 4)
+from loan401k.hosts.excel.windows import machine
+print(machine.excel(), machine.bits(machine.excel()), machine.macro_settings())
+winreg.DeleteKey(winreg.HKEY_CURRENT_USER, policy)
+winreg.DeleteKey(winreg.HKEY_CURRENT_USER, paths)
+"""
+
+
+def test_excel_its_bits_and_its_macro_policy_are_read_from_the_registry(windows):
+    # Any program of 64 bits does for Excel's.
+    program = windows.seen(windows.python)
+    done = windows.run("-c", _SET_EXCEL.replace("{program}", program))
+    assert done.stdout.strip() == f"{program} 64 (4, True)", done.stderr

@@ -25,7 +25,7 @@ from ....package.macros.attach import (
     describe_functions,
 )
 from ....package.macros.project import build_project, read_project
-from . import vba
+from . import machine, vba
 
 FILE_NAME = "loan401k.xlam"
 _CONFIGURATION = "xlwings.conf"
@@ -132,7 +132,7 @@ def made_for(folder: Path) -> MadeFor:
     parts = package.read(folder / FILE_NAME)
     cells = Sheet(parts, _CONFIGURATION).cells
     rows = {place.row for place in cells}
-    texts = {place: "".join(cell.itertext()) for place, cell in cells.items()}
+    texts = {place: "".join(map(str, cell.itertext())) for place, cell in cells.items()}
     return MadeFor(
         {texts[Address(row, 1)]: texts.get(Address(row, 2), "") for row in sorted(rows)},
         vba.xlwings_of(read_project(parts[_PROJECT])),
@@ -140,7 +140,13 @@ def made_for(folder: Path) -> MadeFor:
 
 
 def install(folder: Path) -> Path:
-    """Put the add-in into a folder, over an older one of ours only; return its path."""
+    """Put the add-in into a folder, over an older one of ours only; return its path.
+
+    Raises NotInstalled where Excel on this machine would never reach this Python.
+    """
+    if sys.platform == "win32":
+        for refusal in machine.refusals(sys.executable, machine.excel()):
+            raise NotInstalled(refusal)
     installed_version(folder)
     parts = addin_parts()
     path = folder / FILE_NAME

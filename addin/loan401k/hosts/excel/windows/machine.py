@@ -13,6 +13,7 @@ from pathlib import Path, PureWindowsPath
 
 _BITS = {0x014C: 32, 0x8664: 64, 0xAA64: 64}
 _EXCEL = r"SOFTWARE\Microsoft\Windows\CurrentVersion\App Paths\excel.exe"
+_SECURITY = r"Microsoft\Office\16.0\Excel\Security"
 _STORE = "WindowsApps"
 
 
@@ -41,6 +42,29 @@ def excel() -> Path | None:
     for root in (winreg.HKEY_CURRENT_USER, winreg.HKEY_LOCAL_MACHINE):
         try:
             return Path(winreg.QueryValue(root, _EXCEL).strip('"'))
+        except OSError:
+            continue
+    return None
+
+
+def macro_settings() -> tuple[int | None, bool]:
+    """Return Excel's VBAWarnings, and whether folders are trusted; a policy goes before the user.
+
+    VBAWarnings: 1 all macros run, 2 Excel asks, 3 only signed ones run, 4 none.
+    """
+    warnings = _setting("VBAWarnings", _SECURITY)
+    return warnings, not _setting("AllLocationsDisabled", rf"{_SECURITY}\Trusted Locations")
+
+
+def _setting(name: str, key: str) -> int | None:
+    if sys.platform != "win32":
+        return None
+    import winreg
+
+    for root in (r"SOFTWARE\Policies", "SOFTWARE"):
+        try:
+            with winreg.OpenKey(winreg.HKEY_CURRENT_USER, rf"{root}\{key}") as opened:
+                return int(winreg.QueryValueEx(opened, name)[0])
         except OSError:
             continue
     return None

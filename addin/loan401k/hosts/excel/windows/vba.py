@@ -240,8 +240,8 @@ def version_of(modules: Iterable[Module]) -> str | None:
 def xlwings_of(modules: Iterable[Module]) -> str:
     """Return the version of xlwings whose DLL a project of ours names."""
     source = next(module.source for module in modules if module.name == "xlwings")
-    (version,) = set(re.findall(r"xlwings(?:32|64)-([^\"]+)\.dll", source))
-    return version
+    versions: set[str] = set(re.findall(r"xlwings(?:32|64)-([^\"]+)\.dll", source))
+    return versions.pop()
 
 
 def argument_help(functions: Iterable[Declaration]) -> Mapping[str, list[str]]:
