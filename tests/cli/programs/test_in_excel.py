@@ -146,6 +146,21 @@ def test_a_cell_that_differs_is_named_and_the_exit_code_says_so(run, excel, monk
         assert line.endswith("| #NAME? |")
 
 
+def test_an_excel_that_cannot_be_asked_is_a_sentence_and_a_formula_it_refuses_a_line(
+    run, excel, monkeypatch
+):
+    def refuse(*_, **__):
+        raise RuntimeError("the server threw an exception")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Range, "clear_contents", refuse)
+        assert "| failed: RuntimeError |" in run("doctor", "--in-excel").stdout
+    monkeypatch.setattr(excel, "open", refuse)
+    refused = run("doctor", "--in-excel")
+    assert refused.exit_code == 2
+    assert "the server threw an exception" in " ".join(refused.stderr.split())
+
+
 def test_what_was_opened_is_closed_and_the_addin_is_opened_first(excel):
     app = excel()
     list(in_excel.seen(app))

@@ -42,8 +42,8 @@ CHECKLIST: tuple[tuple[str, Any], ...] = (
     ('=IFERROR(LOAN_MAX(-1), "no")', "no"),
 )
 
-#: So many cells that differ are listed for a workbook.
-_LISTED = 20
+#: So many cells that differ are listed for a workbook, and texts up to this length.
+_LISTED, _SHORT = 20, 40
 
 
 @dataclass(frozen=True)
@@ -63,18 +63,21 @@ class Seen:
 def look() -> tuple[list[str], list[Seen]]:
     """Start an Excel of our own and look at everything; return its versions and what was seen.
 
-    Raises NotInstalled where the add-in is not installed.
+    Raises NotInstalled where the add-in is not installed, or Excel does not do as asked.
     """
     import xlwings
 
     folder = addin.start_folder()
     if addin.installed_version(folder) is None:
         raise addin.NotInstalled("The add-in is not there: loan401k install excel.")
-    with xlwings.App(visible=False, add_book=False) as app:
-        app.display_alerts = False
-        # An Excel that another program starts opens nothing from its start folder.
-        app.books.open(str(folder / addin.FILE_NAME))
-        return versions(app), list(seen(app))
+    try:
+        with xlwings.App(visible=False, add_book=False) as app:
+            app.display_alerts = False
+            # An Excel that another program starts opens nothing from its start folder.
+            app.books.open(str(folder / addin.FILE_NAME))
+            return versions(app), list(seen(app))
+    except Exception as error:  # COM's own, which only Windows has, among them
+        raise addin.NotInstalled(f"Excel could not be asked: {error}") from error
 
 
 def versions(app: Any) -> list[str]:
@@ -110,10 +113,13 @@ def seen(app: Any) -> Iterator[Seen]:
 
 def _answer(cell: Any, formula: str) -> Any:
     """Type a formula and return what it shows, rows for one that spills."""
-    cell.formula2 = formula
-    shown = cell.api.SpillingToRange if cell.api.HasSpill else cell.api
-    value = CLASSIC.read(shown.Value2)
-    cell.clear_contents()
+    try:
+        cell.formula2 = formula
+        shown = cell.api.SpillingToRange if cell.api.HasSpill else cell.api
+        value = CLASSIC.read(shown.Value2)
+        cell.clear_contents()
+    except Exception as error:  # an Excel without dynamic arrays: the page shows where it stops
+        return f"failed: {type(error).__name__}"
     return [list(row) for row in value] if isinstance(value, list) else value
 
 
@@ -181,7 +187,7 @@ def page(lines: Sequence[str], found: Sequence[Seen]) -> str:
 
 
 def _told(value: Any) -> str:
-    """Return a value for the table; a text that is no error is told by its length only."""
-    if isinstance(value, str) and value not in ERROR_CODES and len(value) > 20:
+    """Return a value for the table; a long text is told by its length only."""
+    if isinstance(value, str) and value not in ERROR_CODES and len(value) > _SHORT:
         return f"text of {len(value)} characters"
     return str(value).replace("|", "\\|")

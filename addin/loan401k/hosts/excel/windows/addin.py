@@ -144,9 +144,10 @@ def install(folder: Path) -> Path:
 
     Raises NotInstalled where Excel on this machine would never reach this Python.
     """
-    if sys.platform == "win32":
-        for refusal in machine.refusals(sys.executable, machine.excel()):
-            raise NotInstalled(refusal)
+    if sys.platform == "win32" and (
+        refusals := list(machine.refusals(sys.executable, machine.excel()))
+    ):
+        raise NotInstalled(" ".join(refusals))
     installed_version(folder)
     parts = addin_parts()
     path = folder / FILE_NAME

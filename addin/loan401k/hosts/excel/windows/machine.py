@@ -82,14 +82,17 @@ def bits(program: Path) -> int | None:
     return _BITS.get(machine) if signature == b"PE\0\0" else None
 
 
-def refusals(python: str, excel: Path | None, base: str = sys.base_prefix) -> Iterator[str]:
-    """Yield why Excel will never reach this Python, each with what to do."""
+def refusals(python: str, program: Path | None, base: str = sys.base_prefix) -> Iterator[str]:
+    """Yield why Excel, whose program it is, will never reach a Python, each with what to do.
+
+    ``base`` is the installation that an environment's Python belongs to.
+    """
     if _STORE in PureWindowsPath(base).parts:
         yield (
             "This Python comes from the Microsoft Store, which hides its files from Excel. "
             "Install Python from python.org. " + _environment("loan401k-env")
         )
-    if excel is not None and _STORE in PureWindowsPath(excel).parts:
+    if program is not None and _STORE in PureWindowsPath(program).parts:
         yield (
             "This Excel comes from the Microsoft Store and cannot start other programs. Install "
             "Office from office.com instead, or use LibreOffice: loan401k install calc."
@@ -101,7 +104,7 @@ def refusals(python: str, excel: Path | None, base: str = sys.base_prefix) -> It
             f"The path of this Python, {python}, has letters outside this machine's code page, "
             "and Excel cannot start it. " + _environment(r"C:\loan401k")
         )
-    wanted = (excel and bits(excel)) or 64
+    wanted = (program and bits(program)) or 64
     if library(python, wanted) is None:
         yield (
             f"{library_name(wanted)} is not in {Path(python).parent} or the folder above, where "
