@@ -117,6 +117,11 @@ def test_a_currency_cell_keeps_its_digits_as_value2_and_loses_them_as_value(exce
     assert rounded != pytest.approx(60, abs=1e-9)
 
 
+@pytest.mark.parametrize("value", [True, "text", "", Empty(), Missing(), Cells(True), Cells("x")])
+def test_what_is_no_amount_is_a_value_error(excel, value):
+    assert called(excel, "LOAN_PAYMENT", value, 0.0425, 5.0) == "#VALUE!"
+
+
 def test_100_000_rates_spill_100_000_results(excel):
     rates = [0.1 * k / 100_000 for k in range(100_000)]
     answer = called(excel, "LOAN_NET_COST", 10000.0, tuple((r,) for r in rates), 1.0, 0.05, 1.0)
