@@ -19,18 +19,6 @@ INTEL = {"sys_platform": "win32", "platform_machine": "AMD64"}
 ARM = {"sys_platform": "win32", "platform_machine": "ARM64"}
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run(
-        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT],
-        check=True,
-        capture_output=True,
-    )
-    (path,) = folder.glob("*.whl")
-    return path
-
-
 def test_the_wheel_holds_the_template_and_the_dated_law(wheel):
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())

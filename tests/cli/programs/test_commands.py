@@ -1,11 +1,14 @@
 """Building, installing and removing our functions, and the doctor who looks at all of it."""
 
+import dataclasses
 import json
 import logging
+import sys
 import zipfile
 from pathlib import Path
 
 import pytest
+import xlwings
 
 from loan401k import __version__
 from loan401k.cli.programs import doctor, viewers
@@ -14,6 +17,7 @@ from loan401k.hosts.calc import install as calc_install
 from loan401k.hosts.calc import office
 from loan401k.hosts.calc.office import OfficeError
 from loan401k.hosts.excel import log as excel_log
+from loan401k.hosts.excel.windows import addin as excel_addin
 
 
 @pytest.fixture
@@ -119,6 +123,51 @@ def test_the_doctor_tells_an_older_addin_and_somebody_elses(tmp_path, monkeypatc
     assert "not an add-in of ours" in doctor.excel_addin(tmp_path).found
 
 
+@pytest.mark.parametrize(
+    ("made", "found"),
+    [
+        (
+            {"xlwings": "0.1.2"},
+            f"made for xlwings 0.1.2, and here is {xlwings.__version__}",
+        ),
+        (
+            {"configuration": {"INTERPRETER_WIN": r"C:\Old\python.exe"}},
+            rf"made for the Python at C:\Old\python.exe, and here is {sys.executable}",
+        ),
+    ],
+)
+def test_the_doctor_tells_an_addin_made_for_another_python(tmp_path, monkeypatch, made, found):
+    excel_addin.install(tmp_path)
+    assert doctor.excel_addin(tmp_path).well is True
+    now = excel_addin.made_for(tmp_path)
+    monkeypatch.setattr(excel_addin, "made_for", lambda _: dataclasses.replace(now, **made))
+    stale = doctor.excel_addin(tmp_path)
+    assert (stale.well, stale.found) == (False, found)
+    assert stale.advice == "Close Excel, then: loan401k install excel"
+
+
+@pytest.mark.parametrize(
+    ("warnings", "trusted", "well"),
+    [(None, True, True), (2, True, True), (4, True, True), (3, False, False), (4, False, False)],
+)
+def test_the_doctor_tells_whether_macros_are_blocked(warnings, trusted, well):
+    finding = doctor.macros_allowed(warnings, trusted)
+    assert finding.well is well
+    assert (f"VBAWarnings is {warnings}" in finding.found) is (warnings in (3, 4))
+    assert bool(finding.advice) is not well
+
+
+def test_the_doctor_tells_a_numpy_that_is_missing_from_one_that_is_broken(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    assert doctor.numpy().advice == "pip install numpy"
+    monkeypatch.delitem(sys.modules, "numpy")
+    (tmp_path / "numpy.py").write_text("raise ImportError('DLL load failed')")
+    monkeypatch.syspath_prepend(tmp_path)
+    broken = doctor.numpy()
+    assert (broken.well, broken.found) == (False, "cannot be imported: DLL load failed")
+    assert "--force-reinstall" in broken.advice
+
+
 def test_a_way_that_answers_wrongly_is_not_well():
     assert doctor.answering("Way", lambda: 75.0, "do this").well is True
     assert doctor.answering("Way", lambda: 74.0, "do this").advice == "do this"
@@ -136,11 +185,14 @@ def test_reasons_are_kept_and_shown_last(tmp_path, run, monkeypatch, no_office):
     logger.info("LOAN_PAYMENT gave #NUM!: amount is -1; it must be above 0.")
     handler.close()
     logger.removeHandler(handler)
+    (tmp_path / "excel-vba.log.1").write_text("from before\n" * 6 + "the last before\n")
     (tmp_path / "excel-vba.log").write_text("Python did not start\n")
     monkeypatch.setattr(excel_log, "folder", lambda: tmp_path)
     lines = run("doctor").stdout.splitlines()
-    assert lines[-2].endswith("LOAN_PAYMENT gave #NUM!: amount is -1; it must be above 0.")
-    assert lines[-1] == "Python did not start"
+    assert lines[-6].endswith("LOAN_PAYMENT gave #NUM!: amount is -1; it must be above 0.")
+    # Five lines of each, those from before the log was begun anew among them.
+    before = ["from before"] * 3
+    assert lines[-5:] == [*before, "the last before", "Python did not start"]
 
 
 def test_open_shows_a_copy_that_replaces_nothing(run, tmp_path, monkeypatch):

@@ -13,6 +13,7 @@ from typing import Literal
 
 from lxml import etree
 
+from ..addresses import Address
 from ..markup import (
     DOCUMENT_RELATIONSHIPS,
     MAIN,
@@ -238,10 +239,10 @@ def _argument_help(workbook: etree._Element) -> etree._Element:
 def _text_sheet(rows: Sequence[Sequence[str]]) -> etree._Element:
     sheet = etree.fromstring(f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>')
     data = sheet[0]
-    for texts in rows:
-        row = etree.SubElement(data, tag("row"))
-        for text in texts:
-            cell = etree.SubElement(row, tag("c"))
+    for number, texts in enumerate(rows, start=1):
+        row = etree.SubElement(data, tag("row"), r=str(number))
+        for column, text in enumerate(texts, start=1):
+            cell = etree.SubElement(row, tag("c"), r=str(Address(number, column)))
             if text:
                 cell.set("t", "inlineStr")
                 inline = etree.SubElement(etree.SubElement(cell, tag("is")), tag("t"))
