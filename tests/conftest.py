@@ -1,13 +1,19 @@
-"""How the tests are shared out: a file's tests stay together, and so do all of LibreOffice's.
+"""How the tests are shared out, and the wheel that several of them install.
 
-Files start programs and build workbooks once for all their tests; LibreOffice is started once.
+A file's tests stay together, and so do all of LibreOffice's and of Wine's: files start programs
+and build workbooks once for all their tests; LibreOffice and Wine are started once.
 """
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-_CALC = Path(__file__).parent / "hosts" / "calc"
+ROOT = Path(__file__).parents[1]
+_HOSTS = Path(__file__).parent / "hosts"
+#: Folders whose tests share one program.
+_TOGETHER = (_HOSTS / "calc", _HOSTS / "excel" / "wine")
 #: A file whose tests are long and need nothing from each other.
 _APART = "test_edges.py"
 
@@ -16,5 +22,18 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.path.name == _APART:
             continue
-        group = "libreoffice" if _CALC in item.path.parents else str(item.path)
-        item.add_marker(pytest.mark.xdist_group(group))
+        place = next((one for one in _TOGETHER if one in item.path.parents), item.path)
+        item.add_marker(pytest.mark.xdist_group(str(place)))
+
+
+@pytest.fixture(scope="session")
+def wheel(tmp_path_factory):
+    """The built wheel."""
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", folder, ROOT],
+        check=True,
+        capture_output=True,
+    )
+    (path,) = folder.glob("*.whl")
+    return path

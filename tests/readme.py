@@ -1,4 +1,7 @@
-"""The parts of README.md that are generated: `python -m tests.readme` rewrites them."""
+"""What is generated for readers: `python -m tests.readme` rewrites it.
+
+The parts of README.md between marks, and all of addin/FUNCTIONS.md.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +11,47 @@ from pathlib import Path
 from loan401k.declare import REGISTRY
 from workbook.names import QUESTIONS
 
-README = Path(__file__).parents[1] / "README.md"
+ROOT = Path(__file__).parents[1]
+README = ROOT / "README.md"
+FUNCTIONS = ROOT / "addin" / "FUNCTIONS.md"
+
+#: Those that most people need, for the README.
+TEN = (
+    "PAYOFF_ADVANTAGE",
+    "LOAN_NET_COST",
+    "PAYOFF_SAVINGS",
+    "COMPARE_OPTIONS",
+    "LOAN_MAX",
+    "LOAN_PAYMENT",
+    "LOAN_SCHEDULE",
+    "TRUE_APR",
+    "DEFAULT_COST",
+    "CARD_MONTHS",
+)
 
 
 def functions() -> str:
-    """The table of functions, group by group in the order a decision takes."""
-    lines = []
+    """The page of all functions, group by group in the order a decision takes."""
+    lines = [
+        "# The functions",
+        "",
+        "Arguments in brackets may be left out. Amounts are dollars, rates are decimals (a cell",
+        "shows 4.25%), time is in years. `loan401k functions NAME` tells all of one.",
+    ]
     for group in dict.fromkeys(function.group for function in REGISTRY.values()):
-        lines += [f"**{group}**", "", "| function | answers |", "|---|---|"]
-        for function in REGISTRY.values():
-            if function.group == group:
-                lines.append(f"| `{function.syntax}` | {function.summary} |")
-        lines.append("")
-    return "\n".join(lines).rstrip()
+        lines += ["", f"## {group}", "", "| function | answers |", "|---|---|"]
+        lines += [
+            f"| `{function.syntax}` | {function.summary} |"
+            for function in REGISTRY.values()
+            if function.group == group
+        ]
+    return "\n".join(lines) + "\n"
+
+
+def ten() -> str:
+    """The table of the ten functions that most people need."""
+    lines = ["| function | answers |", "|---|---|"]
+    return "\n".join(lines + [f"| `{name}` | {REGISTRY[name].summary} |" for name in TEN])
 
 
 def questions() -> str:
@@ -33,7 +64,7 @@ def questions() -> str:
 
 def generated(text: str) -> str:
     """Return the README with its generated parts made anew."""
-    for name, make in (("functions", functions), ("questions", questions)):
+    for name, make in (("ten functions", ten), ("questions", questions)):
         pattern = rf"(<!-- {name} -->\n).*?(<!-- end of {name} -->)"
         text, found = re.subn(
             pattern,
@@ -48,3 +79,4 @@ def generated(text: str) -> str:
 
 if __name__ == "__main__":
     README.write_text(generated(README.read_text(encoding="utf-8")), encoding="utf-8")
+    FUNCTIONS.write_text(functions(), encoding="utf-8")

@@ -1,25 +1,58 @@
-"""What the README says is so."""
+"""What the README and the pages it leads to say is so."""
 
+import doctest
 import re
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from loan401k.declare import REGISTRY
 from loan401k.hosts.engine import evaluate
-from tests.readme import README, generated
+from tests.readme import FUNCTIONS, README, ROOT, functions, generated
 
 TEXT = README.read_text(encoding="utf-8")
-ROOT = README.parent
+PAGES = [README, FUNCTIONS.with_name("USING.md"), *sorted((ROOT / ".github").glob("*.md"))]
+
+
+def blocks(language):
+    """The README's code blocks, each without the indent of a list."""
+    found = re.findall(rf"^ *```{language}\n(.*?)^ *```", TEXT, re.MULTILINE | re.DOTALL)
+    return [line.strip() for block in found for line in block.splitlines()]
 
 
 def test_its_tables_are_those_of_the_registry_and_the_workbook():
     assert generated(TEXT) == TEXT, "run python -m tests.readme"
 
 
+def test_the_page_of_functions_is_that_of_the_registry():
+    page = FUNCTIONS.read_text(encoding="utf-8")
+    assert page == functions(), "run python -m tests.readme"
+    listed = re.findall(r"^\| `([A-Z_]+)\(", page, re.MULTILINE)
+    assert sorted(listed) == sorted(REGISTRY)
+
+
 def test_ci_runs_its_test_command_to_the_letter():
-    (command,) = re.findall(r"^python3 .*pytest$", TEXT, re.MULTILINE)
+    (command,) = re.findall(r"^python3 .*pytest -n auto$", TEXT, re.MULTILINE)
     assert command in (ROOT / ".ci/run").read_text(encoding="utf-8").splitlines()
+
+
+def test_the_workflow_runs_its_two_commands_on_every_system():
+    workflow = (ROOT / ".github/workflows/readme.yml").read_text(encoding="utf-8")
+    run = re.findall(r"^ +run: (.*)$", workflow, re.MULTILINE)
+    for command in blocks("sh"):
+        assert command in run
+    windows = [line for line in blocks("powershell") if re.search("open$|pytest", line)]
+    assert len(windows) == len(blocks("sh")) == 2
+    for command in windows:
+        # The launcher py would take another Python there than the one of the matrix.
+        assert re.sub("^py ", "python ", command) in run
+
+
+def test_its_commands_for_windows_are_for_the_powershell_that_windows_brings():
+    for command in blocks("powershell"):
+        assert "&&" not in command
+        assert "/" not in command
 
 
 @pytest.mark.parametrize(
@@ -32,10 +65,32 @@ def test_a_first_formula_gives_the_figure_beside_it(formula, figure):
     assert f"{value * scale:,.{decimals}f}" + "%" * (scale == 100) == figure
 
 
-def test_every_file_it_points_to_is_there():
-    targets = re.findall(r"\]\((?!https?:)([^)#]+)\)", TEXT)
-    assert targets
-    assert [target for target in targets if not (ROOT / target).exists()] == []
+def test_its_lines_of_python_give_what_stands_below():
+    outcome = doctest.testfile(str(README), module_relative=False)
+    assert outcome.attempted > 0
+    assert outcome.failed == 0
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_place_that_a_page_points_to_is_there(page):
+    missing = []
+    for target in re.findall(r"\]\((?!https?:)([^)]+)\)", page.read_text(encoding="utf-8")):
+        name, _, section = target.partition("#")
+        path = page.parent / name if name else page
+        if not path.exists() or (section and section not in sections(path)):
+            missing.append(target)
+    assert missing == []
+
+
+def sections(page):
+    """The names by which a page's headings are linked to."""
+    headings = re.findall(r"^#+ (.*)$", page.read_text(encoding="utf-8"), re.MULTILINE)
+    return [re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings]
+
+
+def test_nobody_is_told_to_install_a_name_that_is_not_ours():
+    for page in PAGES:
+        assert "pip install loan401k" not in page.read_text(encoding="utf-8"), page.name
 
 
 def test_the_top_of_the_tree_holds_nothing_else():

@@ -15,8 +15,8 @@ from typing import Any
 from loan401k import package
 from loan401k.hosts.engine import recalculate
 from loan401k.package import Parts
+from loan401k.package.addresses import Address, Place
 
-from . import caches
 from .finish.dynamic import mark_dynamic
 from .layout.book import Book
 from .sheets import SHEETS
@@ -37,17 +37,19 @@ def book() -> Book:
     return made
 
 
-def to_cache(parts: Parts, values: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, Any]]:
+def to_cache(
+    sheets: package.Sheets, values: Mapping[str, Mapping[Address, Any]]
+) -> dict[str, dict[Address, Any]]:
     """Return the values to store: all but the empty texts that tables fill their room with.
 
     A cell without a value shows the same, and that room would be most of the file.
     """
-    formulas = {(cell.sheet, cell.a1) for cell in package.formula_cells(parts)}
+    formulas = {cell.place for cell in package.formula_cells(sheets)}
     return {
         sheet: {
-            place: value
-            for place, value in cells.items()
-            if value != "" or (sheet, place) in formulas
+            cell: value
+            for cell, value in cells.items()
+            if value != "" or Place(sheet, cell) in formulas
         }
         for sheet, cells in values.items()
     }
@@ -59,11 +61,10 @@ def template() -> Parts:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plain.xlsx"
         made.workbook.save(path)
-        values = recalculate(path).values
-        parts = package.read(path)
-    parts = package.write_values(parts, to_cache(parts, values), digits=DIGITS)
-    parts = mark_dynamic(parts, made.spills)
+        result = recalculate(package.Sheets(package.read(path)))
+    package.write_values(result.sheets, to_cache(result.sheets, result.values), digits=DIGITS)
+    parts = mark_dynamic(result.sheets.saved(), made.spills)
     parts = package.describe_charts(parts, made.alt_texts)
-    parts = caches.fill(parts, caches.Cells(made.workbook, values), digits=DIGITS)
+    parts = package.fill_charts(parts, result.cell, digits=DIGITS)
     parts = package.no_full_calc(parts)
     return package.stamp(parts, _DATE)

@@ -1,21 +1,18 @@
-"""The names by which formulas, `--set`, the command line and the README reach cells.
+"""The names by which formulas, people and the README reach cells.
 
-Inputs are declared in `inputs.py`, and their names point to the column "used".
+Those that the command line needs too are in `loan401k.template`. The names of inputs are in
+`inputs.listed` and point to the column "used".
 """
 
 from __future__ import annotations
 
-#: Cells and areas that the command line prints.
-OUTPUTS = {
-    "Verdict": "the answer in one sentence",
-    "Reason": "why, in one sentence",
-    "Advice": "what to do, in one sentence",
-    "Net_Cost": "what the account is short at the end of the loan, dollars",
-    "Card_Savings": "card debt avoided, dollars",
-    "Advantage": "what the household gains, dollars",
-    "Warnings": "the warnings that apply, one a line",
-    "Comparison_Table": "five ways to deal with the debt",
-    "Schedule_Table": "the loan payment by payment",
+from loan401k.template import COMPARISON, FIGURES, PROBLEM, READY, SCHEDULE, WARNINGS, WORDS
+
+#: What the command line reads.
+CONTRACT = {*WORDS, *FIGURES, WARNINGS, COMPARISON, SCHEDULE, READY, PROBLEM}
+
+#: The other tables, which are there to be read.
+TABLES = {
     "Leaving_Table": "what is due when the job ends before each payment",
     "Sensitivity_Table": "the advantage by account return and card rate",
     "Risk_Table": "the spread of outcomes",
@@ -24,6 +21,9 @@ OUTPUTS = {
     "Bond_Table": "stocks and bonds with and without the loan",
     "Path_Table": "the account year by year",
 }
+
+#: The name of the cell that chooses a preset.
+PRESET = "Preset"
 
 #: The questions people ask, each with the sheet and the cells that answer it.
 QUESTIONS = (
@@ -49,12 +49,6 @@ QUESTIONS = (
      ("Roth_Cost", "Penalty_At_55", "Penalty_Deemed_55", "Penalty_At_59")),
     ("How unsafe may my job be?", "Job loss", ("Breakeven_Job_Loss_Here",)),
 )  # fmt: skip
-
-#: Suffix of the name of the cell that `--set` writes: Loan_Rate is typed into Loan_Rate_Yours.
-YOURS = "_Yours"
-
-#: Whether every input is as it must be; all formulas wait for it.
-READY = "Inputs_OK"
 
 #: Names of the cells that hold a check of the workbook begin with this.
 TEST = "test_"

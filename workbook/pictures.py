@@ -14,6 +14,7 @@ from pathlib import Path
 from lxml import etree
 
 from loan401k import package
+from loan401k.hosts.calc.office import clean_environment, find_program, profile_option
 from loan401k.package import Parts
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -39,23 +40,22 @@ def values_only(parts: Parts, *, paper: str = "letter") -> Parts:
 def print_pages(parts: Parts, folder: Path, *, paper: str = "letter") -> Path:
     """Print every sheet to a PDF file in a folder and return its path.
 
-    Raises FileNotFoundError where LibreOffice is not installed.
+    Raises OfficeError where LibreOffice is not installed.
     """
-    office = shutil.which("soffice") or shutil.which("libreoffice")
-    if office is None:
-        raise FileNotFoundError("LibreOffice (soffice) is needed to print the sheets")
+    office = find_program()
     copy = folder / f"{paper}.xlsx"
     package.write(values_only(parts, paper=paper), copy, replace=True)
     with tempfile.TemporaryDirectory() as profile:
         subprocess.run(
             [
                 office,
-                f"-env:UserInstallation={Path(profile).as_uri()}",
+                profile_option(Path(profile)),
                 *("--headless", "--convert-to", "pdf", "--outdir", str(folder), str(copy)),
             ],
             check=True,
             capture_output=True,
             timeout=_SECONDS,
+            env=clean_environment(),
         )
     copy.unlink()
     return folder / f"{paper}.pdf"
@@ -65,7 +65,8 @@ def draw(parts: Parts, folder: Path, *, dots_per_inch: int = 90) -> list[Path]:
     """Write a picture of every printed page into a folder and return them in order.
 
     They are named by sheet and page: start.png, start-2.png, job-loss.png. Raises
-    FileNotFoundError where LibreOffice or poppler's tools are not installed.
+    FileNotFoundError where poppler's tools are not installed, and OfficeError where LibreOffice
+    is not.
     """
     painter, reader = (shutil.which(tool) for tool in ("pdftoppm", "pdftotext"))
     if painter is None or reader is None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from loan401k.template import READY
+
 from .layout.words import either, ready, sentence
-from .names import READY
 
 _BASIS = either(
     ("Advantage=Gain_At_Least", sentence("For the same payments")),

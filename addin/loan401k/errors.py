@@ -64,6 +64,13 @@ class NoAnswer(WorksheetError):
     code = "#N/A"
 
 
+def raised(error: CellError) -> WorksheetError:
+    """Return the exception whose cell shows this error for a reason of ours."""
+    kinds = (InputError, DomainError, NoAnswer)
+    kind = next((kind for kind in kinds if kind.code == error), None)
+    return kind(error.reason) if kind and error.reason else ErrorInArgument(error)
+
+
 class ErrorInArgument(WorksheetError):
     """An argument is itself an error, which passes through unchanged."""
 

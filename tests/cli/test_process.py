@@ -90,3 +90,39 @@ def test_a_narrow_terminal_loses_no_number():
     lines = shown.decode().splitlines()
     assert "Cumulative interest: 267.04" in lines
     assert max(map(len, lines)) <= 50
+
+
+def without_the_engine(*arguments):
+    """The command line where formualizer is not installed, as with an ARM Python on Windows."""
+    program = (
+        "import sys; sys.modules['formualizer'] = None; "
+        "from loan401k.cli import main; sys.argv[0] = 'loan401k'; main()"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", program, *map(str, arguments)],
+        env={**os.environ, "PYTHONPATH": FOLDER},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+@pytest.mark.parametrize("command", [("calc", "1+1"), ("open", "--print")])
+def test_without_the_engine_a_sentence_says_what_is_missing_and_what_to_do(command):
+    done = without_the_engine(*command)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Error: The embedded engine (formualizer) is not installed")
+    assert "pip install formualizer==" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_the_engine_the_way_into_excel_is_open(tmp_path):
+    addin, book = tmp_path / "loan401k.xlam", tmp_path / "mine.xlsm"
+    assert without_the_engine("build", "excel", "-o", addin).returncode == 0
+    assert without_the_engine("template", "--for", "excel", "-o", book).returncode == 0
+    assert addin.stat().st_size > 0
+    assert book.stat().st_size > 0
+    doctor = without_the_engine("doctor").stdout
+    (line,) = [line for line in doctor.splitlines() if "Embedded engine" in line]
+    assert line.startswith("-")  # not a fault
+    assert "is not installed" in line

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from lxml import etree
 
 from loan401k import (
     LOAN_NET_COST,
@@ -16,6 +17,7 @@ from loan401k import (
     template,
 )
 from loan401k.cli.programs import viewers
+from loan401k.package.cells import Sheet
 
 # A loan for which the figures follow from the inputs set here alone.
 LOAN = {
@@ -89,9 +91,9 @@ def test_without_print_it_says_why_no_spreadsheet_opens(run):
 def test_the_reasons_follow_the_machine(monkeypatch):
     monkeypatch.setattr("sys.platform", "linux")
     assert viewers.why_not_excel() == "there is no Excel for this system"
-    monkeypatch.setattr("shutil.which", lambda name: None)
-    assert viewers.why_not_libreoffice() == "no LibreOffice is found on the path"
-    monkeypatch.setattr("shutil.which", lambda name: f"/usr/bin/{name}")
+    monkeypatch.setattr("shutil.which", lambda *_, **__: None)
+    assert viewers.why_not_libreoffice() == "there is no LibreOffice here"
+    monkeypatch.setattr("shutil.which", lambda name, **_: f"/usr/bin/{name}")
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     assert viewers.why_not_libreoffice() == "LibreOffice has no display here"
@@ -100,12 +102,19 @@ def test_the_reasons_follow_the_machine(monkeypatch):
 @pytest.mark.parametrize(
     ("setting", "sentence"),
     [
-        ("Loan_Amount=-5", "Loan_Amount cannot be -5."),
-        ("Loan_Rate=4.25", "Loan_Rate cannot be 4.25."),
-        ("Loan_Years=five", 'Loan_Years cannot be "five".'),
-        ("Loan_Years=0.3", "must be a whole number"),
-        ("Payments_Per_Year=13", "Payments_Per_Year cannot be 13."),
-        ("Preset=Mine", 'Preset cannot be "Mine".'),
+        # The sentence is that of the cell, for each way in which a value can be wrong.
+        ("Loan_Amount=-5", "Loan from the 401(k) must be from $1 to $10,000,000."),
+        ("Loan_Rate=4.25", "Loan interest rate must be from 0% to 100%."),
+        ("Loan_Rate=TRUE", "Loan interest rate must be from 0% to 100%."),
+        ("Loan_Years=five", "Loan term must be from 0.25 to 30."),
+        ("Loan_Years=0.3", "Loan term times payments a year must be a whole number"),
+        ("Leaving_Month=2.5", "Month in which the job might end must be a whole number from 1"),
+        ("Loan_Start=1999-12-31", "Date of the loan must be a date from Jan 1, 2000 to Dec 31"),
+        ("Payments_Per_Year=13", "Payments a year must be one of: 1, 2, 4, 12, 24, 26, 52."),
+        ("Filing_Status=sing*", "Filing status must be one of: single, "),
+        ("State=California", "State must be a word of at most 5 letters."),
+        ("Preset=Mine", "Start from must be one of: Typical today; Article, 2011; Home purchase."),
+        ("Preset=5", "Preset cannot be 5; it is a text."),
         ("Loan_Amont=5", "Did you mean Loan_Amount"),
         ("Verdict=yes", "Verdict is calculated by the workbook"),
     ],
@@ -156,13 +165,45 @@ def test_inputs_are_prefilled_and_values_recalculated(run, tmp_path):
     assert unset.keys() == package.read(out).keys()
 
 
+def test_the_charts_of_a_copy_are_those_of_its_inputs(run, tmp_path):
+    out = tmp_path / "mine.xlsx"
+    settings = ("--set", "Loan_Amount=12000", "--set", "Card_Balance=12000")
+    assert run("template", "-o", out, *settings).exit_code == 0
+    chart = etree.fromstring(package.read(out)["xl/charts/chart1.xml"])
+    points = [float(v.text) for v in chart.find(".//{*}val/{*}numRef/{*}numCache").iter("{*}v")]
+    # 12,000 at 7.75% over 60 months: what is owed every second month, played month by month.
+    rate, owed = 0.0775 / 12, 12000.0
+    payment = owed * rate / (1 - (1 + rate) ** -60)
+    for month in range(60):
+        if month % 2 == 0:
+            assert points[month // 2] == pytest.approx(owed, abs=1e-6)
+        owed = owed * (1 + rate) - payment
+    assert round(points[1], 2) == 11670.17
+    assert points[30:] == pytest.approx([0], abs=1e-6)
+
+
+def test_the_file_is_read_once_and_so_is_each_sheet(run, monkeypatch):
+    files, sheets = [], []
+    read, opened = package.read, Sheet.__init__
+    monkeypatch.setattr(package, "read", lambda path: files.append(path) or read(path))
+
+    def counted(self, parts, name):
+        sheets.append(name)
+        opened(self, parts, name)
+
+    monkeypatch.setattr(Sheet, "__init__", counted)
+    assert run("open", "--print", *SET).exit_code == 0
+    assert len(files) == 1
+    assert len(sheets) == len(set(sheets)) == 11
+
+
 def test_the_prefilled_copy_calculates_to_what_it_holds(run, tmp_path):
     out = tmp_path / "mine.xlsx"
     run("template", "-o", out, *SET)
     values = json.loads(run("recalc", out, "--json").stdout)
     book = openpyxl.load_workbook(out, data_only=True)
-    verdict = package.single_cell(package.defined_names(package.read(out))["Verdict"])
-    assert values[verdict[0]][verdict[1]] == book[verdict[0]][verdict[1]].value
+    sheet, cell = package.named_places(package.read(out))["Verdict"]
+    assert values[sheet][str(cell)] == book[sheet][str(cell)].value
 
 
 def test_the_template_is_found_in_the_package_first(monkeypatch, tmp_path):

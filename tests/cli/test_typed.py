@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loan401k.hosts.engine import parse_value
+from loan401k.cli.typed import parse_value
 
 
 @pytest.mark.parametrize(

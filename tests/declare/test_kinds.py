@@ -226,16 +226,6 @@ def test_no_date_is_read_from_text_or_flags(value):
         DATE.check("start_date", value)
 
 
-@given(st.dates(dt.date(1900, 3, 1), dt.date(9999, 12, 31)))
-def test_openpyxl_counts_days_the_same_way(date):
-    from openpyxl.utils.datetime import to_excel
-
-    from loan401k.serial import from_serial, to_serial
-
-    assert to_serial(date) == to_excel(date)
-    assert from_serial(to_serial(date)) == date
-
-
 # Rows
 
 
@@ -330,7 +320,9 @@ def test_an_unknown_a_doubled_and_a_surplus_argument_are_named():
 def test_a_blank_option_is_its_default(blank):
     full = LOAN_NET_COST(10000, 0.04, 5, 0.06)
     assert LOAN_NET_COST(10000, 0.04, 5, 0.06, *[blank] * 7) == full
-    assert LOAN_NET_COST(10000, 0.04, 5, [0.06], *[[blank]] * 7).tolist() == [full]
+    # numpy's powers may differ from Python's in the last bits.
+    in_a_range = LOAN_NET_COST(10000, 0.04, 5, [0.06], *[[blank]] * 7).tolist()
+    assert in_a_range == pytest.approx([full], rel=1e-12)
 
 
 @pytest.mark.parametrize(

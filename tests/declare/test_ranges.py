@@ -24,9 +24,7 @@ from loan401k.declare import REGISTRY, Number
 from loan401k.declare.ranges import SLICE
 from tests.reference.samples import WRONG, fitting
 
-OVER_CELLS = sorted(
-    name for name in REGISTRY if not REGISTRY[name].is_table and not REGISTRY[name].block
-)
+OVER_CELLS = sorted(name for name in REGISTRY if REGISTRY[name].broadcasts)
 functions = pytest.mark.parametrize("name", OVER_CELLS)
 
 PAYMENT = REGISTRY["LOAN_PAYMENT"]
@@ -193,7 +191,7 @@ def test_words_and_flags_may_be_ranges():
 
 
 def test_dates_may_be_arrays_of_numpy():
-    from loan401k.declare.ranges import _as_array
+    from loan401k.declare.operands import _as_array
 
     days = np.array(["2026-03-15", "2028-02-29"], "datetime64[ns]")
     assert [day.isoformat() for day in _as_array("date", days)] == ["2026-03-15", "2028-02-29"]

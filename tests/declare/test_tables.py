@@ -27,9 +27,39 @@ def call(name, **options):
 @tables
 def test_the_first_row_holds_the_headings_unless_it_is_not_wanted(name):
     full = call(name)
-    assert full[0] == list(REGISTRY[name].columns)
+    assert full[0] == REGISTRY[name].headings
     assert call(name, header=False) == full[1:]
     assert call(name, header=True) == full
+
+
+#: What a column of each unit may hold in Python, beside errors and what stands for no value.
+HOLDS = {
+    "count": (float,),
+    "date": (dt.date,),
+    "dollars": (float,),
+    "month": (float,),
+    "rate": (float,),
+    "share": (float,),
+    "text": (str,),
+    "value": (float,),
+    "year": (float,),
+    "years": (float,),
+}
+NO_VALUE = ("", "not considered", "Total")
+
+
+@tables
+def test_a_column_holds_what_its_unit_says(name):
+    declaration = REGISTRY[name]
+    values = [None if a.optional else fitting(a)[-2] for a in declaration.arguments]
+    for place, argument in enumerate(declaration.arguments):
+        if argument.name == "start_date":
+            values[place] = dt.date(2026, 3, 15)
+    rows = declaration.call(values)[1:]
+    assert rows
+    for place, column in enumerate(declaration.columns):
+        held = {type(row[place]) for row in rows if row[place] not in NO_VALUE}
+        assert held <= {*HOLDS[column.unit], CellError}, column
 
 
 @varying

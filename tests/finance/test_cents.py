@@ -137,11 +137,13 @@ def test_an_extra_payment_is_played_as_it_is_made(amount, i, n, extra):
     level = float(exact.level_payment(amount, i, n)) + extra
     owed = amount
     for line in cents.schedule(amount, i, n, extra):
-        charge = owed * i
+        before, charge = owed, owed * i
         assert line.interest == pytest.approx(charge, rel=1e-7, abs=1e-8 * amount)
         owed = max(0.0, owed + charge - level)
         assert line.balance == pytest.approx(owed, rel=1e-7, abs=1e-8 * amount)
-        assert line.payment <= level * (1 + 1e-9) + 1e-9 * amount
+        assert line.payment == pytest.approx(
+            min(level, before + charge), rel=1e-7, abs=1e-8 * amount
+        )
     assert line.balance == 0
 
 

@@ -104,6 +104,11 @@ def test_adding_months_agrees_with_dateutil(day, months):
     assert add_months(day, months) == day + relativedelta(months=months)
 
 
+def test_months_reach_to_the_calendars_ends():
+    assert add_months(date(9999, 11, 30), 1) == date(9999, 12, 30)
+    assert add_months(date(1, 2, 28), -1) == date(1, 1, 28)
+
+
 @pytest.mark.parametrize(("day", "months"), [(date(9999, 12, 1), 1), (date(1, 1, 31), -1)])
 def test_months_beyond_the_calendar_are_an_overflow(day, months):
     with pytest.raises(OverflowError, match="outside the calendar"):

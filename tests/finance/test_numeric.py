@@ -40,7 +40,9 @@ def test_a_remedy_is_worked_out_only_where_it_is_needed():
 
     x = np.array([-4.0, 4.0, -9.0, 9.0])
     assert MANY.mend(x > 0, x.copy(), root, x, 1.0).tolist() == [-4, 3, -9, 4]
-    assert MANY.mend(np.bool_(True), 0.0, root, 16.0, 1.0) == 5
+    for true, false in ((np.bool_(True), np.bool_(False)), (True, False)):
+        assert MANY.mend(true, 0.0, root, 16.0, 1.0) == 5
+        assert MANY.mend(false, 0.0, root, 16.0, 1.0) == 0
     assert [ONE.mend(one > 0, one, root, one, 1.0) for one in x.tolist()] == [-4, 3, -9, 4]
 
 

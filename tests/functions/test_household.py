@@ -1,6 +1,7 @@
 """The household's figures against the ledger played apart in decimal numbers, and each other."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -80,7 +81,7 @@ def test_a_dearer_card_never_makes_a_loan_that_pays_it_in_full_worse():
             single.pop(name, None)
         cells = LOAN_GAIN_TABLE(single, "card_apr", aprs)[:, 0]
         rising = [value for value in cells if not isinstance(value, str)]
-        assert all(b >= a - 1e-6 for a, b in zip(rising, rising[1:], strict=False)), household
+        assert all(b >= a - 1e-6 for a, b in pairwise(rising)), household
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import os
 import pickle
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -27,20 +28,34 @@ class Raised(Exception):
 class Child:
     """The process, to be used as a context."""
 
-    def __init__(self, module: str, **environment: str) -> None:
+    def __init__(
+        self,
+        module: str,
+        environment: Mapping[str, str] = {},
+        python: Sequence[str] = (sys.executable,),
+    ) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", module],
+            [*python, "-m", module],
             cwd=ROOT,
             env={**os.environ, **environment},
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,  # a program in Wine writes to pipes only
         )
+        self._errors = threading.Thread(target=self._pass_errors_on, daemon=True)
+        self._errors.start()
+
+    def _pass_errors_on(self) -> None:
+        for line in self._process.stderr:
+            sys.stderr.write(line.decode(errors="replace"))
 
     def __enter__(self) -> Child:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._process.communicate()
+        self._process.stdin.close()
+        self._process.wait()
+        self._errors.join()
         assert self._process.returncode == 0
 
     def ask(self, name: str, *given: Any) -> Any:

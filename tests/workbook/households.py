@@ -3,8 +3,8 @@
 import datetime as dt
 import random
 
-from workbook.inputs import listed as catalogue
-from workbook.names import YOURS
+from loan401k.template import YOURS
+from workbook.inputs import listed
 
 
 def anything(one, draw):
@@ -28,4 +28,4 @@ def anything(one, draw):
 
 def household(seed):
     draw = random.Random(seed)
-    return {one.name + YOURS: anything(one, draw) for one in catalogue.ALL if draw.random() < 0.75}
+    return {one.name + YOURS: anything(one, draw) for one in listed.ALL if draw.random() < 0.75}

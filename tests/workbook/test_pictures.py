@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from loan401k import package
+from loan401k.hosts.calc import office
 from tests.hosts import needs
 from workbook import build, pictures
 from workbook.__main__ import main
@@ -15,7 +16,7 @@ def parts():
 
 def test_the_copy_for_printing_holds_no_formula(parts):
     copy = pictures.values_only(parts, paper="a4")
-    assert list(package.formula_cells(copy)) == []
+    assert list(package.formula_cells(package.Sheets(copy))) == []
     start = copy[package.sheet_parts(copy)["Start"]]
     assert b'paperSize="9"' in start
     assert b"better off after 5 years" in start
@@ -40,5 +41,6 @@ def test_a_missing_program_is_named(parts, tmp_path, monkeypatch):
     monkeypatch.setattr("shutil.which", lambda name: None)
     with pytest.raises(FileNotFoundError, match="poppler-utils"):
         pictures.draw(parts, tmp_path)
-    with pytest.raises(FileNotFoundError, match="LibreOffice"):
+    monkeypatch.setattr(office, "_FOLDERS", ())
+    with pytest.raises(office.OfficeError, match="install LibreOffice"):
         pictures.print_pages(parts, tmp_path)

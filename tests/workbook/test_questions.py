@@ -6,9 +6,10 @@ import math
 import pytest
 
 from loan401k import package
-from loan401k.hosts.engine import recalculate
+from loan401k.template import YOURS
+from tests.workbooks import calculated
 from workbook import build
-from workbook.names import QUESTIONS, YOURS
+from workbook.names import QUESTIONS
 
 LOAN, RATE, YEARS, APR, RETURN = 12_000.0, 0.08, 4, 0.24, 0.06
 BUDGET, TAX, STATE, RETIRED, AGE, AWAY = 500.0, 0.24, 0.04, 0.15, 45, 20
@@ -34,7 +35,7 @@ TYPED = {
 def asked():
     def with_inputs(**more):
         typed = {**TYPED, **more}
-        return recalculate(build.TEMPLATE, {name + YOURS: typed[name] for name in typed})
+        return calculated(build.TEMPLATE, {name + YOURS: typed[name] for name in typed})
 
     return with_inputs
 
@@ -169,8 +170,7 @@ def test_11_paying_early_saves_interest_and_payments(answers):
 
 
 def test_12_the_loan_is_a_bond(answers):
-    sheet, cells = package.defined_names(answers.parts)["Bond_Table"].split("!")
-    table = {row[0]: row[1] for row in answers.rows(sheet.strip("'"), cells.replace("$", ""))}
+    table = {row[0]: row[1] for row in answers.named_block("Bond_Table").values}
     stock = 0.7 * (80_000 - LOAN)
     assert table["Stock after"] == pytest.approx(stock / 80_000)
     restored = table["Stock share of the rest that restores the mix"]
@@ -178,8 +178,7 @@ def test_12_the_loan_is_a_bond(answers):
 
 
 def test_13_the_grid_holds_the_advantage_at_other_returns_and_rates(answers):
-    sheet, cells = package.defined_names(answers.parts)["Sensitivity_Table"].split("!")
-    grid = answers.rows(sheet.strip("'"), cells.replace("$", ""))
+    grid = answers.named_block("Sensitivity_Table").values
     for row in grid[1:]:
         g = (1 + round(row[0], 9)) ** (1 / 12) - 1
         for apr, gain in zip(grid[0][1:], row[1:], strict=True):

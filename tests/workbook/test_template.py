@@ -7,13 +7,12 @@ from loan401k import (
     package,
 )
 from loan401k.declare import REGISTRY
-from loan401k.hosts.engine import recalculate
+from loan401k.template import YOURS
+from tests.workbooks import calculated
 from workbook import build
 from workbook.__main__ import main
 from workbook.finish.compare import compare
-from workbook.inputs import kinds as inputs
-from workbook.inputs import listed as catalogue
-from workbook.names import YOURS
+from workbook.inputs import kinds, listed
 
 
 @pytest.fixture(scope="module")
@@ -50,16 +49,15 @@ def test_check_tells_an_outdated_template_from_a_current_one(monkeypatch, capsys
     assert "out of date" in capsys.readouterr().out
 
 
-def test_every_cached_value_is_what_the_engine_calculates(built, tmp_path):
-    path = tmp_path / "template.xlsx"
-    package.write(built, path)
-    result = recalculate(path)
-    again = package.write_values(built, build.to_cache(built, result.values), digits=build.DIGITS)
-    assert compare(built, again) == []
+def test_every_cached_value_is_what_the_engine_calculates(built):
+    result = calculated(built)
+    cached = build.to_cache(result.sheets, result.values)
+    package.write_values(result.sheets, cached, digits=build.DIGITS)
+    assert compare(built, result.sheets.saved()) == []
 
 
 def test_nothing_is_asked_to_recalculate_on_opening(committed):
-    assert b"fullCalcOnLoad" not in committed["xl/workbook.xml"]
+    assert b'<calcPr calcId="191029"/>' in committed["xl/workbook.xml"]
 
 
 def test_the_file_carries_fixed_dates(committed):
@@ -67,10 +65,8 @@ def test_the_file_carries_fixed_dates(committed):
 
 
 def test_every_input_has_a_cell_to_type_into_and_one_that_is_used(committed):
-    names = package.defined_names(committed)
-    for one in catalogue.ALL:
-        assert package.single_cell(names[one.name])
-        assert package.single_cell(names[one.name + YOURS])
+    cells = package.named_places(committed)
+    assert cells.keys() >= {one.name + tail for one in listed.ALL for tail in ("", YOURS)}
 
 
 PUBLIC_NAMES = """
@@ -90,19 +86,16 @@ def test_the_public_names_are_there(committed):
 
 
 @pytest.fixture
-def recalculated(committed, tmp_path):
-    path = tmp_path / "template.xlsx"
-    package.write(committed, path)
-
-    def with_inputs(preset=inputs.PRESETS[0], **typed):
+def recalculated(committed):
+    def with_inputs(preset=kinds.PRESETS[0], **typed):
         yours = {name + YOURS: value for name, value in typed.items()}
-        return recalculate(path, {"Preset": preset, **yours})
+        return calculated(committed, {"Preset": preset, **yours})
 
     return with_inputs
 
 
 def test_the_article_preset_gives_the_articles_figures(recalculated):
-    result = recalculated(preset=inputs.PRESETS[1])
+    result = recalculated(preset=kinds.PRESETS[1])
     assert result.named("Card_Savings") == pytest.approx(915, abs=1e-9)
     assert result.named("Net_Cost") == pytest.approx(75, abs=1e-9)
     assert result.named("Advantage") == pytest.approx(840, abs=1e-9)
@@ -123,7 +116,7 @@ def test_the_three_figures_are_those_of_the_functions(recalculated):
 
 
 def test_every_article_figure_passes(committed):
-    values = recalculate(build.TEMPLATE).values["Article check"]
+    values = calculated(build.TEMPLATE).values["Article check"]
     marks = [value for value in values.values() if value in ("PASS", "FAIL")]
     assert marks == ["PASS"] * 21
 
@@ -135,6 +128,10 @@ def test_every_article_figure_passes(committed):
         ({"Loan_Rate": 4.25}, "Loan interest rate must be from 0% to 100%."),
         ({"Loan_Years": 1.3}, "whole number"),
         ({"Filing_Status": "widow"}, "Filing status must be one of"),
+        ({"Filing_Status": "sing*"}, "Filing status must be one of"),
+        ({"Payments_Per_Year": "12"}, "Payments a year must be one of"),
+        ({"preset": "Mine"}, "Start from must be one of: Typical today; Article, 2011;"),
+        ({"preset": "Home*"}, "Start from must be one of"),
         ({"Loan_Amount": 0, "Card_APR": -1}, "Card interest rate"),
     ],
 )
@@ -145,20 +142,16 @@ def test_a_wrong_input_gives_one_message_and_no_error(recalculated, typed, words
 
 
 def errors(result):
-    return [
-        (sheet, cell, value)
-        for sheet, values in result.values.items()
-        for cell, value in values.items()
-        if isinstance(value, str) and value.startswith("#")
-    ]
+    return [(str(place), error) for place, error in result.errors()]
 
 
 @pytest.mark.parametrize(
     "typed",
     [
         {},
-        {"preset": inputs.PRESETS[1]},
-        {"preset": inputs.PRESETS[2]},
+        {"preset": kinds.PRESETS[1]},
+        {"preset": kinds.PRESETS[2]},
+        {"preset": None},
         {"Card_Balance": 0},
         {"Loan_Rate": 0, "Card_APR": 0, "Account_Return": 0},
         {"Loan_Years": 30, "Payments_Per_Year": 52},
@@ -200,7 +193,7 @@ def test_no_defined_name_hides_a_function(committed):
     ids=["above the limit", "above the budget", "less than the debt", "no debt"],
 )
 def test_the_verdict_advises_no_loan_that_cannot_be(typed, begins, budget_gain):
-    result = recalculate(build.TEMPLATE, {name + YOURS: value for name, value in typed.items()})
+    result = calculated(build.TEMPLATE, {name + YOURS: value for name, value in typed.items()})
     assert result.named("Verdict").startswith(begins)
     assert result.named("Budget_Gain") == (budget_gain or "not possible")
     if "Card_Balance" not in typed:

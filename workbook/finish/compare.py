@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from loan401k.package.cells import Sheets
 from loan401k.package.markup import NotAWorkbook, parse, replaced, tag
 from loan401k.package.parts import Parts
 from loan401k.package.values import clear_values
@@ -48,7 +49,9 @@ def compare_without_values(a: Parts, b: Parts) -> list[str]:
 
 
 def _without_values(parts: Parts) -> Parts:
-    out = clear_values(parts)
+    sheets = Sheets(parts)
+    clear_values(sheets)
+    out = sheets.saved()
     for name in sheet_parts(parts).values():
         root = parse(out, name)
         for extent in root.findall(tag("dimension")):

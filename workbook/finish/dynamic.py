@@ -10,11 +10,12 @@ from collections.abc import Iterable, Mapping
 
 from lxml import etree
 
-from loan401k.package.addresses import address
+from loan401k.package.addresses import Place, address
 from loan401k.package.cells import Sheet
 from loan401k.package.markup import (
     MAIN,
     WORKBOOK,
+    child,
     document,
     parse,
     related,
@@ -67,10 +68,10 @@ def mark_dynamic(parts: Parts, anchors: Mapping[str, Iterable[str]]) -> Parts:
         sheet = Sheet(out, name)
         arrays = sheet.arrays()
         for a1 in cells:
-            place = address(a1)
-            if place not in arrays:
-                raise ValueError(f"{name}!{place} holds no array formula and cannot spill")
-            sheet.cells[place].set("cm", str(index))
+            place = Place(name, address(a1))
+            if place.address not in arrays:
+                raise ValueError(f"{place} holds no array formula and cannot spill")
+            sheet.cells[place.address].set("cm", str(index))
         out = replaced(out, sheet.part, sheet.root)
     return out
 
@@ -89,7 +90,7 @@ def _with_record(parts: Parts) -> tuple[Parts, int]:
 
 def _type_number(root: etree._Element) -> int:
     """Return the number of the type XLDAPR, counted from 1, added when it is missing."""
-    types = _child(root, "metadataTypes")
+    types = child(root, "metadataTypes", _ORDER)
     for number, kind in enumerate(types, start=1):
         if kind.get("name") == _TYPE:
             return number
@@ -102,7 +103,7 @@ def _type_number(root: etree._Element) -> int:
 
 def _dynamic_number(root: etree._Element) -> int:
     """Return the number of the XLDAPR record that says dynamic, counted from 0."""
-    future = _child(root, "futureMetadata", name=_TYPE)
+    future = child(root, "futureMetadata", _ORDER, key=_TYPE)
     for number, record in enumerate(future):
         properties = record.find(f".//{tag('dynamicArrayProperties', _XDA)}")
         if properties is not None and properties.get("fDynamic") in ("1", "true"):
@@ -118,7 +119,7 @@ def _dynamic_number(root: etree._Element) -> int:
 
 def _record(root: etree._Element, kind: int, value: int) -> int:
     """Return the number, counted from 1, of the cell metadata that is this type and record."""
-    metadata = _child(root, "cellMetadata")
+    metadata = child(root, "cellMetadata", _ORDER)
     for number, record in enumerate(metadata, start=1):
         entries = [(entry.get("t"), entry.get("v")) for entry in record]
         if entries == [(str(kind), str(value))]:
@@ -131,14 +132,3 @@ def _record(root: etree._Element, kind: int, value: int) -> int:
 def _counted(element: etree._Element) -> int:
     element.set("count", str(len(element)))
     return len(element)
-
-
-def _child(root: etree._Element, kind: str, name: str = "") -> etree._Element:
-    """Return the child of this kind, and `name` if given, added in its place when missing."""
-    for child in root.iterchildren(tag(kind)):
-        if child.get("name", "") == name:
-            return child
-    child = etree.Element(tag(kind), {"name": name} if name else {})
-    following = {tag(other) for other in _ORDER[_ORDER.index(kind) + 1 :]}
-    root.insert(sum(other.tag not in following for other in root), child)
-    return child

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from openpyxl.worksheet.datavalidation import DataValidation
 
+from loan401k.template import READY, YOURS
+
+from .. import names
 from ..layout import style
 from ..layout.book import Page
-from ..names import READY, YOURS
-from . import kinds as inputs
-from . import listed as catalogue
-from .kinds import Input, Value
+from . import listed
+from .kinds import PRESETS, Input, Value
 
 # Columns of the table, and of what stands beside it outside the printed page.
 LABEL, TYPED, PRESET, USED, STATUS, HELP = "BCDEFG"
-PRESETS = "JKL"
+_PRESET_COLUMNS = "JKL"
 LOW, HIGH, MESSAGE = "MNO"
 _LISTS = "VWXYZ"
 
@@ -63,18 +63,19 @@ class InputTable:
         self._lists: dict[tuple[Value, ...], str] = {}
         self._first_row = top
 
-    def main(self, chooser: str) -> int:
-        """Write the first block and return its last row; `chooser` holds the preset's name."""
-        self._heads("What you need", chooser)
-        for one in catalogue.MAIN:
+    def main(self) -> int:
+        """Write the choice of a preset and the first block; return its last row."""
+        self._chooser()
+        self._heads("What you need")
+        for one in listed.MAIN:
             self._input(one)
         return self.row - 1
 
-    def more(self, top: int, chooser: str) -> int:
+    def more(self, top: int) -> int:
         """Write the second block, the debts and the conditions from a row on; return the last."""
         self.row = top
-        self._heads("More about you: safe to leave", chooser)
-        for one in catalogue.MORE:
+        self._heads("More about you: safe to leave")
+        for one in listed.MORE:
             self._input(one)
         self.row += 1
         self._debts()
@@ -101,22 +102,33 @@ class InputTable:
     def _column(self, letter: str) -> str:
         return f"${letter}${self._first_row}:${letter}${self.row - 1}"
 
-    def choices(self, cell: str, choices: Sequence[Value], title: str, message: str) -> str:
-        """Let a cell take one of these values only; return where they are listed."""
-        source = self._list(tuple(choices))
-        self._validate(cell, DataValidation("list", formula1=f"={source}"), title, message, message)
-        return source
+    def _chooser(self) -> None:
+        """Write the line in which a preset is chosen; blank means the first."""
+        page, row = self.page, self.row
+        chosen = f"{TYPED}{row}"
+        message = f"Start from must be one of: {'; '.join(PRESETS)}."
+        page.row(f"{PRESET}{row}", "Label note", 4)
+        page.put(f"{LABEL}{row}", "Start from", "Label")
+        page.put(chosen, PRESETS[0], "Input left", name=names.PRESET)
+        test = f'IF(ISERROR({chosen}),FALSE,OR({chosen}="",{self._among(chosen, PRESETS)}))'
+        page.put(f"{STATUS}{row}", f'=IF({test},"{OK}","{BAD}")', "Mark")
+        page.put(f"{HELP}{row}", "Fills the column Preset; Yours goes first", "Label note")
+        page.put(f"{MESSAGE}{row}", message, "Label note")
+        rule = DataValidation("list", formula1=self._list(PRESETS))
+        self._validate(chosen, rule, "Preset", "Choose a preset from the list.", message)
+        self._chosen = f"${TYPED}${row}"
+        self.row += 1
 
-    def _heads(self, title: str, chooser: str) -> None:
+    def _heads(self, title: str) -> None:
         page, row = self.page, self.row
         heads = ((LABEL, title), (TYPED, "Yours"), (PRESET, "Preset"), (USED, "Used"),
                  (STATUS, "Status"), (HELP, "What it is"),
-                 *zip(PRESETS, inputs.PRESETS, strict=True),
+                 *zip(_PRESET_COLUMNS, PRESETS, strict=True),
                  (LOW, "Lowest"), (HIGH, "Highest"), (MESSAGE, "If it is not"))  # fmt: skip
         for letter, head in heads:
             page.put(f"{letter}{row}", head, _head_look(letter))
         page.height(row, 24)
-        self._heads_row, self._chooser = row, chooser
+        self._heads_row = row
         self.row += 1
 
     def _input(self, one: Input) -> None:
@@ -126,7 +138,7 @@ class InputTable:
         heads = f"$J${self._heads_row}:$L${self._heads_row}"
         page.put(
             f"{PRESET}{row}",
-            f"=INDEX($J{row}:$L{row},IFERROR(MATCH({self._chooser},{heads},0),1))",
+            f"=INDEX($J{row}:$L{row},IFERROR(MATCH({self._chosen},{heads},0),1))",
             "Value quiet",
             one.format,
         )
@@ -139,7 +151,9 @@ class InputTable:
         )
         page.put(f"{STATUS}{row}", self._status(one, row), "Mark")
         page.put(f"{HELP}{row}", one.help, "Label note")
-        for letter, preset in zip(PRESETS, (one.typical, one.article, one.home), strict=True):
+        for letter, preset in zip(
+            _PRESET_COLUMNS, (one.typical, one.article, one.home), strict=True
+        ):
             page.put(
                 f"{letter}{row}",
                 f"=$J{row}" if preset is None else preset,
@@ -160,7 +174,7 @@ class InputTable:
     def _status(self, one: Input, row: int) -> str:
         used = f"{USED}{row}"
         if one.choices:
-            test = f"IF(ISERROR({used}),0,COUNTIF({self._list(one.choices)},{used}))=1"
+            test = self._among(used, one.choices)
         elif one.kind == "textLength":
             test = f"IF(ISTEXT({used}),LEN({used})<={HIGH}{row},FALSE)"
         else:
@@ -170,15 +184,20 @@ class InputTable:
             test = f"IF(ISNUMBER({used}),AND({bounds}),FALSE)"
         return f'=IF({test},"{OK}","{BAD}")'
 
+    def _among(self, cell: str, choices: tuple[Value, ...]) -> str:
+        """Return the condition that a cell holds one of these, of their type, and no wildcard."""
+        source = self._list(choices)
+        return f"IFERROR(INDEX({source},MATCH({cell},{source},0))={cell},FALSE)"
+
     def _restrict(self, one: Input, row: int) -> None:
         cell = f"{TYPED}{row}"
         prompt = f"{one.help}. {one.allowed[0].upper()}{one.allowed[1:]}. Blank: the preset."
         if one.choices:
-            rule = DataValidation("list", formula1=f"={self._list(one.choices)}")
+            rule = DataValidation("list", formula1=self._list(one.choices))
         else:
             kind: Any = one.kind
             rule = DataValidation(
-                kind, operator="between", formula1=f"=${LOW}${row}", formula2=f"=${HIGH}${row}"
+                kind, operator="between", formula1=f"${LOW}${row}", formula2=f"${HIGH}${row}"
             )
         self._validate(cell, rule, one.label, prompt, one.message)
 
@@ -189,9 +208,6 @@ class InputTable:
         rule.showInputMessage = rule.showErrorMessage = True
         rule.promptTitle = rule.errorTitle = title[:32]
         rule.prompt, rule.error = prompt[:255], error[:225]
-        rule.formula1 = str(rule.formula1).removeprefix("=")
-        if rule.formula2:
-            rule.formula2 = str(rule.formula2).removeprefix("=")
         rule.add(cell)
         self.page.sheet.add_data_validation(rule)
 
@@ -211,7 +227,7 @@ class InputTable:
             )
             page.put(f"{MESSAGE}{row}", message, "Label note")
             page.put(f"{LOW}{row}", 0, "Value quiet", style.MONEY)
-            page.put(f"{HIGH}{row}", catalogue.MAIN[0].high, "Value quiet", style.MONEY)
+            page.put(f"{HIGH}{row}", listed.MAIN[0].high, "Value quiet", style.MONEY)
             for letter, form in formats.items():
                 page.put(f"{letter}{row}", None, "Input", form)
                 most = "1" if letter == PRESET else f"${HIGH}${row}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from typing import Any
@@ -20,6 +20,7 @@ from openpyxl.worksheet.pagebreak import Break
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from loan401k.declare import REGISTRY
 from loan401k.package import ChartText
 from loan401k.package.addresses import Address, address
 
@@ -34,14 +35,6 @@ _LETTER = 1  # as the format counts paper sizes; A4 is 9 and fits too
 def _rule(condition: str, **looks: Any) -> Any:
     make: Any = FormulaRule  # untyped in openpyxl's stubs
     return make([condition], **looks)
-
-
-@dataclass(frozen=True)
-class Column:
-    """One column of a table: the format of its cells, and whether it holds words."""
-
-    format: str = style.PLAIN
-    left: bool = False
 
 
 class Book:
@@ -243,35 +236,39 @@ class Page:
     def table(
         self,
         cell: str,
-        heads: Sequence[str],
-        columns: Sequence[Column],
+        function: str,
         formula: str,
         rows: int,
         *,
         name: str = "",
+        dollars: str = style.MONEY,
         head_height: float = 33,
         sparse: bool = False,
     ) -> int:
-        """Write headings and, under them, an array formula of `rows` rows; return its last row.
+        """Write the headings of a table function and, under them, an array formula that calls it.
 
-        A `sparse` table is formatted by its columns and rules only its rows in use, because most
-        of its area stays empty.
+        Return the last of its `rows` rows; `dollars` is the format of columns in dollars. A
+        `sparse` table is formatted by its columns and rules only its rows in use, because most of
+        its area stays empty.
         """
         top, left = address(cell)
+        columns = REGISTRY[function].columns
         letters = [get_column_letter(left + k) for k in range(len(columns))]
-        for letter, head, column in zip(letters, heads, columns, strict=True):
-            look = "Table head left" if column.left else "Table head"
-            self.put(f"{letter}{top}", head, look)
+        formats = {**style.OF_UNIT, "dollars": dollars}
+        for letter, column in zip(letters, columns, strict=True):
+            look = "Table head" if column.unit in formats else "Table head left"
+            self.put(f"{letter}{top}", column.heading, look)
         self.height(top, head_height)
         first, last = top + 1, top + rows
         for letter, column in zip(letters, columns, strict=True):
-            look = "Table cell left" if column.left else "Table cell"
+            look = "Table cell" if column.unit in formats else "Table cell left"
+            form = formats.get(column.unit, style.PLAIN)
             if sparse:
-                self.look(self.sheet.column_dimensions[letter], look, column.format)
-                self.look(self.sheet[f"{letter}{first}"], look, column.format)
+                self.look(self.sheet.column_dimensions[letter], look, form)
+                self.look(self.sheet[f"{letter}{first}"], look, form)
                 continue
             for k in range(first, last + 1):
-                self.look(self.sheet[f"{letter}{k}"], look, column.format)
+                self.look(self.sheet[f"{letter}{k}"], look, form)
         self.array(f"{letters[0]}{first}:{letters[-1]}{last}", formula)
         self.rules(f"{letters[0]}{first}:{letters[-1]}{last}", f'${letters[0]}{first}<>""')
         if name:

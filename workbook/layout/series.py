@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from openpyxl.utils import get_column_letter
 from openpyxl.utils.cell import column_index_from_string
 
-from ..names import READY
+from loan401k.template import READY
+
 from . import style
 from .book import Page
 from .charts import Line

@@ -51,6 +51,17 @@ WORDS = "@_)"
 PLAIN = "General"
 AXIS = '"$"#,##0;-"$"#,##0'  # of charts
 
+#: The number format of a table's column by its unit; a column without one holds words.
+OF_UNIT = {
+    "count": COUNT,
+    "date": DATE,
+    "dollars": MONEY,
+    "month": MONTH,
+    "rate": RATE,
+    "share": TENTHS,
+    "value": GAIN,
+}
+
 BODY_SIZE = 10
 
 

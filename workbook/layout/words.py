@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..names import READY
+from loan401k.template import READY
 
 _SLOT = re.compile(r"\{([^{}]+?)(?:\|([^{}|]+))?\}")
 _FORMS = {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable
 from typing import Any
 
 from openpyxl.cell import Cell, MergedCell
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
+
+from loan401k.package.formats import is_number, of_format, written
 
 from ..layout import metrics, style
 
@@ -79,22 +80,11 @@ def as_shown(value: Any, number_format: str) -> str:
     """Return the text that one of the workbook's formats makes of a value.
 
     >>> as_shown(-1234.5, '"$"#,##0_);-"$"#,##0_);"$"#,##0_);@_)')
-    '-$1,234'
+    '-$1,235'
     """
-    if isinstance(value, bool) or not isinstance(value, (int, float, dt.date)):
-        return str(value)
-    if number_format == style.DATE:
+    if isinstance(value, dt.date) or (is_number(value) and number_format == style.DATE):
         return "Mmm 30, 2026"  # as wide as any
-    positive = number_format.split(";")[0].replace("_)", "")
-    literal = re.sub(r'"([^"]*)"', "", positive)
-    before, _, after = positive.partition(re.sub(r"[^0#,.%]+", "", literal) or "General")
-    scale = 100 if "%" in literal else 1
-    decimals = len(literal.partition(".")[2].strip("%"))
-    number = abs(float(value)) if not isinstance(value, dt.date) else 0.0
-    if "General" in positive:
-        before, _, after = positive.partition("General")
-        digits = f"{number:.10g}"
-    else:
-        digits = f"{number * scale:,.{decimals}f}" + ("%" if scale == 100 else "")
-    sign = "-" if not isinstance(value, dt.date) and value < 0 else ""
-    return f"{sign}{before}{digits}{after}".replace('"', "")
+    form = of_format(number_format)
+    if is_number(value) and form.decimals is None:
+        value = float(f"{value:.10g}")  # General shows no more in a cell
+    return written(value, form)

@@ -19,9 +19,10 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from loan401k.declare import REGISTRY
 from loan401k.package.addresses import Address, Area, address, area
+from loan401k.template import YOURS
 
 from .. import names
-from ..inputs import listed as catalogue
+from ..inputs import listed
 from ..layout.book import Book
 from .looks import contrast, cut_off
 
@@ -44,7 +45,7 @@ class Workbook:
     """A workbook under test with the values that its formulas give."""
 
     book: Book
-    values: Mapping[str, Mapping[str, Any]]
+    values: Mapping[str, Mapping[Address, Any]]
 
     @property
     def sheets(self) -> list[Worksheet]:
@@ -63,7 +64,7 @@ class Workbook:
     def shown(self, sheet: Worksheet, cell: Cell | MergedCell) -> Any:
         """Return the value that a cell shows."""
         computed = self.values.get(sheet.title, {})
-        return computed.get(cell.coordinate, getattr(cell, "value", None))
+        return computed.get(address(cell.coordinate), getattr(cell, "value", None))
 
 
 def _cells(sheet: Worksheet) -> Iterator[Cell]:
@@ -99,8 +100,8 @@ def formulas(work: Workbook) -> Iterator[str]:
 
 def defined_names(work: Workbook) -> Iterator[str]:
     """Names that are more than cells, or that nothing uses."""
-    used = {names.READY, *names.OUTPUTS, "Preset"}
-    used |= {one.name + tail for one in catalogue.ALL for tail in ("", names.YOURS)}
+    used = {*names.CONTRACT, *names.TABLES, names.PRESET}
+    used |= {one.name + tail for one in listed.ALL for tail in ("", YOURS)}
     used |= {name for _, _, answers in names.QUESTIONS for name in answers}
     for _, text in work.formulas():
         used |= {token.value for token in _tokens(text) if token.subtype == Token.RANGE}
@@ -112,7 +113,7 @@ def defined_names(work: Workbook) -> Iterator[str]:
         if name not in used:
             yield f"the name {name} is used by no formula"
     for name in used - set(work.book.workbook.defined_names):
-        if name in names.OUTPUTS or name == names.READY:
+        if name in names.CONTRACT or name in names.TABLES:
             yield f"the name {name} is missing"
 
 
@@ -218,7 +219,7 @@ RULES: tuple[Callable[[Workbook], Iterator[str]], ...] = (
 )
 
 
-def findings(book: Book, values: Mapping[str, Mapping[str, Any]]) -> list[str]:
+def findings(book: Book, values: Mapping[str, Mapping[Address, Any]]) -> list[str]:
     """Return what every rule finds."""
     work = Workbook(book, values)
     return [finding for rule in RULES for finding in rule(work)]

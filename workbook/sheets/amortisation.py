@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from loan401k.declare import REGISTRY
+from loan401k.template import SCHEDULE
 
 from ..layout import charts, series, style
-from ..layout.book import Book, Column, Page
+from ..layout.book import Book, Page
 from ..layout.words import either, ready, sentence
 from .limits import LONGEST
 
@@ -13,7 +13,6 @@ TITLE = "Amortisation"
 #: Payments on the printed pages: five years of months.
 PRINTED = 60
 
-_COLUMNS = (Column(style.COUNT), Column(style.DATE), *(Column(style.CENTS) for _ in range(5)))
 _LOAN = "Loan_Amount,Loan_Rate,Loan_Years"
 _TOP = 4
 _FIRST, _LAST = _TOP + 1, _TOP + LONGEST
@@ -76,14 +75,14 @@ def build(book: Book) -> None:
     )
     page.table(
         f"B{_TOP}",
-        REGISTRY["LOAN_SCHEDULE"].columns or (),
-        _COLUMNS,
+        "LOAN_SCHEDULE",
         ready(
             f"IF(Schedule_Fits,LOAN_SCHEDULE({_LOAN},Payments_Per_Year,Loan_Start,TRUE,"
             'Extra_Payment,Longest_Schedule,FALSE),"")'
         ),
         LONGEST,
-        name="Schedule_Table",
+        name=SCHEDULE,
+        dollars=style.CENTS,
         sparse=True,
     )
     book.define("Schedule_Principal", TITLE, f"F{_FIRST}:F{_LAST}")

@@ -6,7 +6,7 @@ from loan401k.declare import REGISTRY
 
 from ..inputs.table import DEBTS
 from ..layout import charts, series, style
-from ..layout.book import Book, Column, Page
+from ..layout.book import Book, Page
 from ..layout.words import either, ready, sentence
 
 TITLE = "Card"
@@ -160,8 +160,8 @@ def _chart(page: Page, row: int) -> int:
     page.put("J1", "Months until the minimum stays at its floor", "Note")
     page.put("O1", ready(_SWITCH), "Value quiet", name="Minimum_Switch")
     page.put("J36", "Column of the balance in CARD_SCHEDULE", "Note")
-    columns = REGISTRY["CARD_SCHEDULE"].columns or ()
-    page.put("O36", 1 + columns.index("Balance"), "Value quiet", name="Balance_Column")
+    headings = REGISTRY["CARD_SCHEDULE"].headings
+    page.put("O36", 1 + headings.index("Balance"), "Value quiet", name="Balance_Column")
     page.chart(
         charts.lines(
             "What is still owed, by way to pay", times, lines, x_title="Years", size=(22.4, 8.6)
@@ -189,7 +189,6 @@ def _debts(page: Page, top: int) -> int:
     for letter, text in zip("BCDE", ("Debt", "Balance", "Rate (APR)", "Minimum"), strict=True):
         page.put(f"{letter}{head}", text, "Table head left" if letter == "B" else "Table head")
     first, last = head + 1, head + DEBTS
-    money, rate = Column(style.MONEY), Column(style.RATE)
     fallback = {"C": "Card_Balance", "D": "Card_APR", "E": _FIRST_MINIMUM}
     for place, row in enumerate(range(first, last + 1)):
         page.put(f"B{row}", f"Debt {place + 1}", "Label")
@@ -203,20 +202,18 @@ def _debts(page: Page, top: int) -> int:
     page.book.define("Debts", page.title, f"C{first}:E{last}")
     page.book.define("Debts_And_Rates", page.title, f"C{first}:D{last}")
     tables = (
-        ("LOAN_MINIMUM", "Debts_Table", "What to move to the loan", (money, rate, money),
+        ("LOAN_MINIMUM", "Debts_Table", "What to move to the loan",
          ("LOAN_MINIMUM(Debts_And_Rates,Loan_Rate,Loan_Years,Account_Return,Loan_Limit,"
          'Payments_Per_Year,Retirement_Tax,"effective",Debts_Listed,FALSE)')),
         ("DEBT_PLAN", "Plan_Table", "Your budget on the debts as they are",
-         (Column(style.COUNT), Column(style.MONTH), money),
          'DEBT_PLAN(Debts,Monthly_Budget,"avalanche",Debts_Listed,FALSE)'),
     )  # fmt: skip
-    for function, name, label, columns, formula in tables:
+    for function, name, label, formula in tables:
         head = last + 2
         page.put(f"B{head}", label, "Table head left")
         last = page.table(
             f"C{head}",
-            REGISTRY[function].columns or (),
-            columns,
+            function,
             ready(f"IFERROR({formula},Not_Possible)"),
             DEBTS + 1,
             name=name,

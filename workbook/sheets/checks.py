@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from loan401k.template import READY
+
 from ..layout import style
 from ..layout.book import Book, Page
 from ..layout.words import ready
-from ..names import READY, TEST
+from ..names import TEST
 from .card import MINIMUM_SCHEDULE, OWED_AFTER_A_YEAR
 
 TITLE = "Checks"

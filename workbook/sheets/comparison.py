@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from loan401k.declare import REGISTRY
+from loan401k.template import COMPARISON
 
 from ..layout import charts, style
-from ..layout.book import Book, Column, Page
+from ..layout.book import Book, Page
 from ..layout.charts import Line
 from ..layout.words import ready, sentence
 
@@ -13,11 +13,6 @@ TITLE = "Comparison"
 _OPTIONS = ("Keep the card", "401(k) loan", "Personal loan", "Pause contributions", "Withdrawal")
 _TOP = 5
 _FIRST, _LAST = _TOP + 1, _TOP + len(_OPTIONS)
-_COLUMNS = (
-    Column(left=True),
-    *(Column(style.MONEY), Column(style.MONEY), Column(style.MONTH)),
-    *(Column(style.MONEY) for _ in range(2)),
-)
 _NOTES = (
     '"not possible": the budget does not cover the payment, or the account does not hold enough.',
     "No month: not debt-free by then. Wealth: account after tax, and what the budget leaves.",
@@ -45,8 +40,7 @@ def build(book: Book) -> None:
     )
     page.table(
         f"B{_TOP}",
-        REGISTRY["COMPARE_OPTIONS"].columns or (),
-        _COLUMNS,
+        "COMPARE_OPTIONS",
         ready(
             "IFERROR(COMPARE_OPTIONS(Paid_Off,Card_APR,Monthly_Budget,Account_Balance,"
             "Account_Return,Loan_Rate,Loan_Years,Personal_APR,Personal_Fee,Personal_Years,"
@@ -54,7 +48,7 @@ def build(book: Book) -> None:
             "Monthly_Match,Loan_Years*12,FALSE),Not_Possible)"
         ),
         len(_OPTIONS),
-        name="Comparison_Table",
+        name=COMPARISON,
         head_height=36,
     )
     for row in range(_FIRST, _LAST + 1):

@@ -27,7 +27,7 @@ def build(book: Book) -> None:
     for function in REGISTRY.values():
         if function.group != group:
             group = function.group
-            row += 2
+            row += 1
             page.section(f"B{row}", group, 3)
         row = _function(page, row + 1, function)
     page.freeze(f"A{top + 1}")

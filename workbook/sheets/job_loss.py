@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from loan401k.declare import REGISTRY
 from loan401k.law import FACTS
 
 from ..layout import charts, series, style
-from ..layout.book import Book, Column, Page
+from ..layout.book import Book, Page
 from ..layout.words import either, ready, sentence
 from .limits import LONGEST
 
@@ -16,11 +15,6 @@ TITLE = "Job loss"
 PRINTED = 60
 _TOP = 4
 _LOAN = "Loan_Amount,Loan_Rate,Loan_Years"
-_COLUMNS = (
-    *(Column(style.COUNT), Column(style.DATE), Column(style.MONEY)),
-    *(Column(style.DATE), Column(style.DATE)),
-    *(Column(style.MONEY) for _ in range(3)),
-)
 #: The setting of the share of leavers who default, by the study it comes from.
 _STUDIES = ("leavers_defaulting", "leavers_defaulting_lu")
 
@@ -86,8 +80,7 @@ def build(book: Book) -> None:
     )
     page.table(
         f"B{_TOP}",
-        REGISTRY["JOB_LOSS_TABLE"].columns or (),
-        _COLUMNS,
+        "JOB_LOSS_TABLE",
         ready(
             f"IF(Schedule_Fits,JOB_LOSS_TABLE({_LOAN},Loan_Start,Tax_Now,Leaving_Penalty,"
             'Emergency_Cash,Payments_Per_Year,Longest_Schedule,FALSE),"")'

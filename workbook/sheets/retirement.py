@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from loan401k.declare import REGISTRY
-
 from ..layout import charts, series, style
-from ..layout.book import Book, Column, Page
+from ..layout.book import Book, Page
 from ..layout.words import either, ready, sentence
 
 TITLE = "Retirement"
@@ -176,8 +174,7 @@ def _bond(page: Page, top: int) -> int:
     )
     return page.table(
         f"B{top + 2}",
-        ("Measure", "Share"),
-        (Column(left=True), Column(style.TENTHS)),
+        "LOAN_AS_BOND",
         ready(
             "IFERROR(LOAN_AS_BOND(Account_Start,Stock_Share,MIN(Loan_Amount,Account_Start),FALSE),"
             "Not_Possible)"
@@ -192,8 +189,7 @@ def _years(page: Page, top: int) -> int:
     page.section(f"B{top}", "Year by year", 5)
     return page.table(
         f"B{top + 1}",
-        REGISTRY["ACCOUNT_PATHS"].columns or (),
-        (Column(left=True), *(Column(style.MONEY) for _ in range(3))),
+        "ACCOUNT_PATHS",
         ready(
             f"ACCOUNT_PATHS({_LOAN},Account_Return,Horizon_Years,Account_Start,"
             f"Monthly_Contribution{_PER_PERIOD},Contribution_During_Loan{_PER_PERIOD},"

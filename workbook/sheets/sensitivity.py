@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from loan401k.declare import REGISTRY
-
 from ..layout import charts, style
-from ..layout.book import Book, Column, Page
+from ..layout.book import Book, Page
 from ..layout.charts import Line
 from ..layout.words import either, ready, sentence
 
@@ -123,11 +121,9 @@ def _risk(page: Page, top: int) -> int:
         "Body",
     )
     head = top + 2
-    columns = REGISTRY["LOAN_RISK"].columns or ()
     last = page.table(
         f"B{head}",
-        columns,
-        (Column(left=True), Column(style.GAIN)),
+        "LOAN_RISK",
         ready(
             f"IF(Paid_Off=0,Nothing_To_Pay,LOAN_RISK({_LOAN},Card_APR,Account_Return,"
             "Return_Volatility,Chance_Of_Leaving,Tax_Now,Retirement_Tax,Default_If_Leaving,"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ..inputs import kinds as inputs
+from loan401k.template import PROBLEM, READY, WARNINGS
+
+from .. import verdict
 from ..inputs.listed import DEBT
 from ..inputs.table import InputTable
 from ..layout import style
 from ..layout.book import Book, Page
 from ..layout.words import ready, sentence
-from ..names import READY
-from ..verdict import ADVICE, REASON, VERDICT, WARNINGS
 
 TITLE = "Start"
 _WIDTHS = {"A": 2, "B": 38, "C": 18, "D": 16, "E": 16, "F": 9, "G": 37, "H": 2, "I": 4}
@@ -42,25 +42,19 @@ def build(book: Book) -> None:
         "Borrow from my 401(k), or not?",
         "Type your figures into the yellow cells below. Everything else follows.",
     )
-    page.put("B4", VERDICT, "Statement", name="Verdict")
-    page.put("B5", REASON, "Body", name="Reason")
-    page.put("B6", ADVICE, "Body strong", name="Advice")
+    page.put("B4", verdict.VERDICT, "Statement", name="Verdict")
+    page.put("B5", verdict.REASON, "Body", name="Reason")
+    page.put("B6", verdict.ADVICE, "Body strong", name="Advice")
     page.height(4, 30)
     row = _answers(page, 8)
     row = _warnings(page, row + 2)
-    chooser = row + 2
-    page.section(f"B{chooser - 1}", "Your figures", 6)
-    page.put(f"B{chooser}", "Start from", "Label")
-    page.put(f"C{chooser}", inputs.PRESETS[0], "Input left", name="Preset")
-    page.row(f"D{chooser}", "Label note", 4)
-    page.put(f"D{chooser}", "Fills the column Preset; what you type goes first", "Label note")
-    table = InputTable(page, chooser + 1)
-    table.choices(f"C{chooser}", inputs.PRESETS, "Preset", "Choose a preset from the list.")
-    row = _closing(page, table.main(f"$C${chooser}") + 2)
+    page.section(f"B{row + 1}", "Your figures", 6)
+    table = InputTable(page, row + 2)
+    row = _closing(page, table.main() + 2)
     page.page_break(row)
-    last = table.more(row + 1, f"$C${chooser}")
+    last = table.more(row + 1)
     page.put("R1", table.ready, "Value quiet", name=READY)
-    page.put("R2", table.problem, "Note", name="Problem")
+    page.put("R2", table.problem, "Note", name=PROBLEM)
     page.put("Q1", "Every input can be used", "Note")
     page.put("Q2", "If not, the first message", "Note")
     page.put("Q3", "Purpose that has the short term", "Note")
@@ -128,10 +122,10 @@ def _answers(page: Page, top: int) -> int:
 
 def _warnings(page: Page, top: int) -> int:
     page.section(f"B{top}", "Look at this first", 6)
-    first, last = top + 1, top + len(WARNINGS)
+    first, last = top + 1, top + len(verdict.WARNINGS)
     for letter, head in zip("QRST", ("Warning", "Applies", "Number", "Shown"), strict=True):
         page.put(f"{letter}{top}", head, "Table head" if letter != "Q" else "Table head left")
-    for row, (condition, text) in enumerate(WARNINGS, first):
+    for row, (condition, text) in enumerate(verdict.WARNINGS, first):
         page.put(f"Q{row}", ready(sentence(text)), "Note")
         page.put(f"R{row}", ready(f"IF({condition},1,0)", "0"), "Value quiet")
         page.put(f"S{row}", f"=SUM(R${first}:R{row})", "Value quiet")
@@ -141,7 +135,7 @@ def _warnings(page: Page, top: int) -> int:
         found = f'"!  "&INDEX($Q${first}:$Q${last},MATCH($T{row},$S${first}:$S${last},0))'
         nothing = f'IF({READY},"Nothing stands out.","")' if k == 0 else '""'
         page.put(f"B{row}", f"=IFERROR({found},{nothing})", "Body")
-    page.book.define("Warnings", page.title, f"B{first}:B{first + _SHOWN - 1}")
+    page.book.define(WARNINGS, page.title, f"B{first}:B{first + _SHOWN - 1}")
     return first + _SHOWN - 1
 
 

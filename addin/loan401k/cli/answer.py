@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import CellError
-from .forms import DATE, GENERAL, Form, is_number, of_heading, of_result, outermost, written
-from .forms import in_full as full
+from ..package.formats import DATE, GENERAL, Form, is_number, written
+from ..package.formats import in_full as full
+from .forms import of_unit, outermost
 from .terminal import note, print_table
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def print_value(formula: str, value: Any) -> None:
     texts = [[written(c, f) for c, f in zip(row, forms, strict=True)] for row in value]
     right = [any(map(is_number, column)) for column in zip(*value, strict=True)]
     declaration = outermost(formula)
-    if len(value) > 1 and declaration is not None and value[0] == list(declaration.columns or ()):
+    if len(value) > 1 and declaration is not None and value[0] == declaration.headings:
         print_table(texts[1:], right=right, header=texts[0])
     else:
         print_table(texts, right=right)
@@ -64,8 +65,7 @@ def _rows(value: Any) -> list[list[Any]]:
 def _forms(formula: str, value: Any) -> list[Form]:
     """Return the form of each column of the answer."""
     declaration = outermost(formula)
-    if declaration is not None and declaration.columns is not None:
-        forms = [of_heading(heading) for heading in declaration.columns]
-        if isinstance(value, list):
-            return forms
-    return [of_result(declaration)] * len(_rows(value)[0])
+    if declaration is not None and declaration.is_table and isinstance(value, list):
+        return [of_unit(column.unit) for column in declaration.columns]
+    form = of_unit(declaration.result) if declaration is not None else GENERAL
+    return [form] * len(_rows(value)[0])

@@ -16,15 +16,14 @@ import click
 
 from .. import __version__
 from ..nearest import did_you_mean
-from .programs import commands as installing
+from .programs.commands import build, doctor, install, uninstall
 from .refusal import CELL_ERROR, REFUSED, Refusal, refuse_existing, refusing
 from .terminal import never_fail_to_encode, note, print_json, working
 
 if TYPE_CHECKING:
+    from ..hosts.engine.result import Result
     from ..package import Parts
     from .programs.viewers import Viewer
-    from .settings import Setting
-    from .shown import Shown
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -58,7 +57,18 @@ def main() -> None:
     cli(prog_name="loan401k", windows_expand_args=False)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Commands(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; where the engine is not installed, its sentence says so."""
+        try:
+            return super().invoke(ctx)
+        except ModuleNotFoundError as error:
+            if error.name != "formualizer":
+                raise
+            raise Refusal(str(error)) from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__)
 def cli() -> None:
     """Decide whether to borrow from a 401(k): worksheet functions and a template workbook.
@@ -104,17 +114,18 @@ def open_template(settings: tuple[str, ...], print_wanted: bool, json_wanted: bo
     if not (print_wanted or json_wanted):
         viewer, why = viewers.find()
     with _refusals(), opened_template() as path:
-        shown = _calculated(path, settings)
+        result = _calculated(path, settings)
         if viewer is not None:
-            _show(shown, viewer)
-            return
+            why = _why_not_shown(result, viewer)
+            if not why:
+                return
     if json_wanted:
-        answer = {"calculated_by": "the embedded engine", "why": why, **report.decision(shown)}
+        answer = {"calculated_by": "the embedded engine", "why": why, **report.decision(result)}
         print_json(answer)
     else:
         click.echo(f"Calculated here by the embedded engine: {why}.\n")
-        report.print_decision(shown)
-    if report.note_findings(shown):
+        report.print_decision(result)
+    if report.note_findings(result):
         sys.exit(CELL_ERROR)
 
 
@@ -139,17 +150,17 @@ def recalc(
     with _refusals():
         if output is not None:
             _refuse_output(output, force, workbook)
-        shown = _calculated(workbook, settings)
+        result = _calculated(workbook, settings)
         if output is not None:
-            _put(_fresh(shown), output, force)
+            _put(_fresh(result), output, force)
     if json_wanted:
-        print_json(report.all_values(shown))
+        print_json(report.all_values(result))
     elif output is None:
-        report.print_values(shown)
+        report.print_values(result)
     else:
-        count = sum(map(len, shown.result.values.values()))
+        count = sum(map(len, result.values.values()))
         click.echo(f"Wrote {output} with the values of {count} calculated cells.")
-    if report.note_findings(shown):
+    if report.note_findings(result):
         sys.exit(CELL_ERROR)
 
 
@@ -165,61 +176,67 @@ def recalc(
 @force_option
 def template(output: Path, program: str | None, settings: tuple[str, ...], force: bool) -> None:
     """Write a copy of the template workbook, with inputs set and calculated if you set any."""
-    from ..package import read
+    from ..package import NotAWorkbook, read
     from ..template import opened_template
     from . import report
     from .programs.viewers import EXCEL
 
     found_errors = False
-    with _refusals(), opened_template() as path:
+    with refusing(NotAWorkbook), opened_template() as path:
         _refuse_output(output, force, path, EXCEL.suffix if program else None)
-        parts = read(path)
         if settings:
-            shown = _calculated(path, settings)
-            parts = _fresh(shown)
-            found_errors = report.note_findings(shown)
+            with _refusals():  # only this needs the engine
+                result = _calculated(path, settings)
+            parts = _fresh(result)
+            found_errors = report.note_findings(result)
+        else:
+            parts = read(path)
         _put(EXCEL.prepared(parts) if program else parts, output, force)
     click.echo(f"Wrote {output}.")
     if found_errors:
         sys.exit(CELL_ERROR)
 
 
-def _calculated(path: Path, settings: Sequence[str]) -> Shown:
+def _calculated(path: Path, settings: Sequence[str]) -> Result:
     """Return the workbook with the settings in place, calculated; raise ValueError or OSError."""
+    from .. import package
     from ..hosts.engine import recalculate
-    from ..package import read
     from .settings import placed, refuse_misfits, split
-    from .shown import Shown
 
     texts = split(settings)
-    found: list[Setting] = []
     with working(f"Calculating {path.name}"):
-        if texts:
-            found = placed(parts := read(path), texts)
-        result = recalculate(path, {(one.sheet, one.a1): one.value for one in found})
+        sheets = package.Sheets(package.read(path))
+        found = placed(sheets, texts) if texts else []
+        result = recalculate(sheets, {one.place: one.value for one in found}, str(path))
         if found:
-            refuse_misfits(parts, found, result)
-    return Shown(result)
+            refuse_misfits(result)
+    return result
 
 
-def _show(shown: Shown, viewer: Viewer) -> None:
-    """Write a copy with a name of its own among the user's documents and open it."""
+def _why_not_shown(result: Result, viewer: Viewer) -> str:
+    """Open a copy among the user's documents, under a name of its own; return what hinders."""
     from platformdirs import user_documents_path
 
     from .programs import viewers
 
     folder = user_documents_path()
     copy = viewers.copy_place(folder if folder.is_dir() else Path.cwd(), viewer.suffix)
-    _put(viewer.prepared(_fresh(shown)), copy, force=False)
-    viewer.start(copy)
+    _put(viewer.prepared(_fresh(result)), copy, force=False)
+    try:
+        viewer.start(copy)
+    except OSError as error:  # Windows has no program for such files
+        copy.unlink()
+        return f"{viewer.program} did not open it ({error.strerror})"
     click.echo(f"Opened in {viewer.program}: {copy}, a copy that is yours to keep.")
+    return ""
 
 
-def _fresh(shown: Shown) -> Parts:
-    """Return the workbook with the values that were calculated."""
-    from ..package import no_full_calc, write_values
+def _fresh(result: Result) -> Parts:
+    """Return the workbook with the values that were calculated, in its cells and its charts."""
+    from ..package import fill_charts, no_full_calc, write_values
 
-    return no_full_calc(write_values(shown.result.parts, shown.result.values))
+    write_values(result.sheets, result.values)
+    return no_full_calc(fill_charts(result.sheets.saved(), result.cell))
 
 
 def _put(parts: Parts, output: Path, force: bool) -> None:
@@ -253,21 +270,21 @@ def _refusals() -> AbstractContextManager[None]:
 def functions(name: str | None, json_wanted: bool) -> None:
     """List the worksheet functions, or explain the one of that NAME."""
     from ..declare import REGISTRY
-    from . import functions as catalogue
+    from .functions import described, print_list, print_one
 
     if name is not None and name.upper() not in REGISTRY:
         raise Refusal(f"There is no function {name}.{did_you_mean(name, REGISTRY)}")
     if name is None:
         everything = list(REGISTRY.values())
         if json_wanted:
-            print_json([catalogue.described(declaration) for declaration in everything])
+            print_json([described(declaration) for declaration in everything])
         else:
-            catalogue.print_list(everything)
+            print_list(everything)
     elif json_wanted:
-        print_json(catalogue.described(REGISTRY[name.upper()]))
+        print_json(described(REGISTRY[name.upper()]))
     else:
-        catalogue.print_one(REGISTRY[name.upper()])
+        print_one(REGISTRY[name.upper()])
 
 
-for command in (installing.build, installing.install, installing.uninstall, installing.doctor):
+for command in (build, install, uninstall, doctor):
     cli.add_command(command)

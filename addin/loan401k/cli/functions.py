@@ -26,8 +26,8 @@ def print_one(declaration: Declaration) -> None:
     click.echo(f"{declaration.syntax}\n\n{declaration.doc}\n\nArguments")
     lines = [[f"  {argument.name}", argument.help] for argument in declaration.arguments]
     print_table(lines, right=[False, False])
-    if declaration.columns is not None:
-        click.echo(f"\nColumns: {', '.join(declaration.columns)}.")
+    if declaration.is_table:
+        click.echo(f"\nColumns: {', '.join(declaration.headings)}.")
 
 
 def described(declaration: Declaration) -> dict[str, Any]:
@@ -38,7 +38,7 @@ def described(declaration: Declaration) -> dict[str, Any]:
         "syntax": declaration.syntax,
         "summary": declaration.summary,
         "result": declaration.result,
-        "columns": declaration.columns,
+        "columns": declaration.headings or None,
         "arguments": [
             {"name": a.name, "required": not a.optional, "default": a.default_text, "help": a.help}
             for a in declaration.arguments

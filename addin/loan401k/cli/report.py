@@ -3,26 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..package.addresses import address
-from .forms import is_number
-from .shown import Block, Shown
+from ..package.addresses import Address, Place
+from ..package.formats import is_number
+from ..template import COMPARISON, FIGURES, SCHEDULE, WARNINGS, WORDS
 from .terminal import note, print_table, say
 
-#: The template's sentences: what it comes to, why, and what to do.
-WORDS = ("Verdict", "Reason", "Advice")
-
-#: The template's figures: their names there, in JSON and for a person. The last one plays the
-#: whole monthly budget, the others only the loan's own payments.
-FIGURES = {
-    "Net_Cost": ("net_cost", "Net cost to the account"),
-    "Card_Savings": ("payoff_savings", "Saved on the card"),
-    "Advantage": ("advantage", "Advantage"),
-    "Budget_Gain": ("budget_gain", "Gain on your whole budget"),
-}
+if TYPE_CHECKING:
+    from ..hosts.engine.result import Block, Result
 
 #: Rows of the schedule that a person is shown; JSON has all.
 FIRST_ROWS = 12
@@ -31,33 +22,33 @@ FIRST_ROWS = 12
 _MOST_NOTES = 20
 
 
-def decision(shown: Shown) -> dict[str, Any]:
+def decision(result: Result) -> dict[str, Any]:
     """Return the template's answer for JSON: verdict, figures, warnings and tables in full."""
     return {
-        **{name.lower(): shown.named(name).values[0][0] for name in WORDS},
-        **{key: shown.named(name).values[0][0] for name, (key, _) in FIGURES.items()},
-        "warnings": _filled(shown.named("Warnings").values),
-        "comparison": shown.named("Comparison_Table").values,
-        "schedule": shown.named("Schedule_Table").values,
+        **{name.lower(): result.named_block(name).values[0][0] for name in WORDS},
+        **{key: result.named_block(name).values[0][0] for name, (key, _) in FIGURES.items()},
+        "warnings": _filled(result.named_block(WARNINGS).values),
+        "comparison": result.named_block(COMPARISON).values,
+        "schedule": result.named_block(SCHEDULE).values,
     }
 
 
-def print_decision(shown: Shown) -> None:
+def print_decision(result: Result) -> None:
     """Print the template's answer for a person."""
-    for sentence in (shown.named(name).texts[0][0] for name in WORDS):
+    for sentence in (result.named_block(name).texts[0][0] for name in WORDS):
         if sentence:
             say(sentence)
     click.echo()
-    figures = [(text, shown.named(name).texts[0][0]) for name, (_, text) in FIGURES.items()]
+    figures = [(text, result.named_block(name).texts[0][0]) for name, (_, text) in FIGURES.items()]
     print_table(figures, right=[False, True])
-    warnings = _filled(shown.named("Warnings").texts)
+    warnings = _filled(result.named_block(WARNINGS).texts)
     if warnings:
         click.echo("\nWarnings")
         for warning in warnings:
             say(f"  {warning}")
     click.echo("\nComparison")
-    _print_named(shown.named("Comparison_Table"))
-    schedule = shown.named("Schedule_Table")
+    _print_named(result.named_block(COMPARISON))
+    schedule = result.named_block(SCHEDULE)
     payments = len(schedule.texts) - 1
     some = f", first {FIRST_ROWS} of {payments} payments" if payments > FIRST_ROWS else ""
     click.echo(f"\nSchedule{some}")
@@ -70,50 +61,51 @@ def _filled(rows: list[list[Any]]) -> list[Any]:
 
 def _print_named(block: Block, rows: int | None = None) -> None:
     header, *body = block.texts
-    numeric = Block(block.sheet, block.area, block.values[1:], body).right
+    numeric = block._replace(values=block.values[1:]).right
     print_table(body[:rows], right=numeric, header=header)
 
 
-def all_values(shown: Shown) -> dict[str, dict[str, Any]]:
+def all_values(result: Result) -> dict[str, dict[str, Any]]:
     """Return every calculated cell for JSON, {sheet: {A1: value}}."""
     return {
-        sheet: {a1: shown.in_full(sheet, a1) for a1 in values}
-        for sheet, values in shown.result.values.items()
+        sheet: {str(cell): result.in_full(Place(sheet, cell)) for cell in values}
+        for sheet, values in result.values.items()
     }
 
 
-def print_values(shown: Shown) -> None:
+def print_values(result: Result) -> None:
     """Print the calculated cells of each sheet: the single ones in a table, then each array."""
-    names = shown.names()
-    arrays = list(shown.arrays())
+    names = result.names()
+    arrays = list(result.arrays())
     gap = ""
-    for sheet, values in shown.result.values.items():
+    for sheet, values in result.values.items():
         areas = [cells for owner, cells in arrays if owner == sheet]
-        singles = [a1 for a1 in values if not any(cells.holds(address(a1)) for cells in areas)]
+        singles = [cell for cell in values if not any(cells.holds(cell) for cells in areas)]
         if singles:
             click.echo(f"{gap}{sheet}")
-            texts = _aligned(values, {a1: shown.text(sheet, a1) for a1 in singles})
-            lines = [(a1, names.get((sheet, a1), ""), texts[a1]) for a1 in singles]
+            places = {cell: Place(sheet, cell) for cell in singles}
+            texts = _aligned(values, {cell: result.text(places[cell]) for cell in singles})
+            lines = [(str(cell), names.get(places[cell], ""), texts[cell]) for cell in singles]
             print_table(lines, right=[False, False, False], header=["Cell", "Name", "Value"])
             gap = "\n"
         for cells in areas:
-            block = shown.block(sheet, cells)
+            block = result.block(sheet, cells)
             click.echo(f"{gap}{sheet}!{block.area}")
             print_table(block.texts, right=block.right)
             gap = "\n"
 
 
-def _aligned(values: Mapping[str, Any], texts: dict[str, str]) -> dict[str, str]:
+def _aligned(values: Mapping[Address, Any], texts: dict[Address, str]) -> dict[Address, str]:
     """Return the texts with the numbers among them aligned to the right."""
-    numbers = {a1 for a1 in texts if is_number(values[a1])}
-    width = max((len(texts[a1]) for a1 in numbers), default=0)
-    return {a1: text.rjust(width) if a1 in numbers else text for a1, text in texts.items()}
+    numbers = {cell for cell in texts if is_number(values[cell])}
+    width = max((len(texts[cell]) for cell in numbers), default=0)
+    return {cell: text.rjust(width) if cell in numbers else text for cell, text in texts.items()}
 
 
-def note_findings(shown: Shown) -> bool:
+def note_findings(result: Result) -> bool:
     """Say on stderr what could not be calculated and which cells are errors; whether any is."""
-    errors = list(shown.errors())
-    sentences = [*shown.result.diagnostics.sentences()]
+    errors = list(result.errors())
+    sentences = [*result.diagnostics.sentences()]
     sentences += [
         f"{cell} is {error}{f': {error.reason}' * bool(error.reason)}" for cell, error in errors
     ]

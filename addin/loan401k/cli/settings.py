@@ -6,24 +6,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..nearest import did_you_mean
-from ..package import Parts, defined_names, formula_cells, single_cell
-from ..package.addresses import address
-from ..package.cells import Sheet
-from .forms import written
-from .validation import rules
+from ..package import Sheets, defined_names, formula_cells, named_places
+from ..package.addresses import Place
+from ..package.formats import written
+from ..template import PROBLEM, READY, YOURS
+from .typed import parse_value
 
 if TYPE_CHECKING:
-    from ..hosts.engine.recalculation import Result
-
-#: In the template the name of an input is that of the value used; what a person types goes into
-#: a cell of this longer name, and a preset stands in while that is blank.
-YOURS = "_Yours"
+    from ..hosts.engine.result import Result
 
 _MOST_NAMES = 30
-
-
-#: Cells of the template that tell whether all inputs fit together, and what does not.
-READY, PROBLEM = "Inputs_OK", "Problem"
 
 
 class SettingError(ValueError):
@@ -34,8 +26,7 @@ class Setting(NamedTuple):
     """One input: the name as the workbook has it, the cell to type into, the value."""
 
     name: str
-    sheet: str
-    a1: str
+    place: Place
     value: Any
 
 
@@ -57,55 +48,41 @@ def split(settings: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def placed(parts: Parts, texts: dict[str, str]) -> list[Setting]:
+def placed(sheets: Sheets, texts: dict[str, str]) -> list[Setting]:
     """Return the settings with their cells and values. Case does not matter in names.
 
     Raises SettingError for a name that is no input of the workbook, or for a value of another
     type than the cell holds.
     """
-    from ..hosts.engine import parse_value
-
-    cells = input_cells(parts)
+    cells = input_cells(sheets)
     by_key = {name.casefold(): name for name in cells}
     found = []
     for typed, text in texts.items():
         name = by_key.get(typed.casefold())
         if name is None:
-            raise SettingError(_unknown(parts, typed, list(cells)))
-        setting = Setting(name, *cells[name], parse_value(text))
-        _refuse_other_type(parts, setting)
+            raise SettingError(_unknown(sheets, typed, list(cells)))
+        setting = Setting(name, cells[name], parse_value(text))
+        _refuse_other_type(sheets, setting)
         found.append(setting)
     return found
 
 
-def input_cells(parts: Parts) -> dict[str, tuple[str, str]]:
-    """Return sheet and address of the cell to type into, by the input's name."""
-    named = _named_cells(parts)
-    by_key = {name.casefold(): cell for name, cell in named.items()}
-    calculated = {(cell.sheet, cell.a1) for cell in formula_cells(parts)}
+def input_cells(sheets: Sheets) -> dict[str, Place]:
+    """Return the cell to type into, by the input's name."""
+    named = named_places(sheets.parts)
+    by_key = {name.casefold(): place for name, place in named.items()}
+    calculated = {cell.place for cell in formula_cells(sheets)}
     found = {}
-    for name, cell in named.items():
-        cell = by_key.get((name + YOURS).casefold(), cell)
+    for name, place in named.items():
+        place = by_key.get((name + YOURS).casefold(), place)
         is_typed = name.casefold().endswith(YOURS.casefold())
-        if cell not in calculated and not (is_typed and name[: -len(YOURS)].casefold() in by_key):
-            found[name] = cell
+        if place not in calculated and not (is_typed and name[: -len(YOURS)].casefold() in by_key):
+            found[name] = place
     return found
 
 
-def _named_cells(parts: Parts) -> dict[str, tuple[str, str]]:
-    cells = {}
-    for name, text in defined_names(parts).items():
-        try:
-            cell = single_cell(text)
-        except ValueError:  # it looks like a cell and lies beyond the last one
-            continue
-        if cell and not name.startswith("_"):  # Excel's own names
-            cells[name] = cell
-    return cells
-
-
-def _unknown(parts: Parts, typed: str, names: list[str]) -> str:
-    for name in _named_cells(parts):
+def _unknown(sheets: Sheets, typed: str, names: list[str]) -> str:
+    for name in named_places(sheets.parts):
         if name.casefold() == typed.casefold():
             return f"{name} is calculated by the workbook; it is no input."
     if not names:
@@ -115,17 +92,15 @@ def _unknown(parts: Parts, typed: str, names: list[str]) -> str:
     return f"This workbook has no input {typed}.{did_you_mean(typed, names) or listed}"
 
 
-def _refuse_other_type(parts: Parts, setting: Setting) -> None:
-    """Refuse a text for a number and the like, where no validation says what the cell takes."""
-    sheet = Sheet(parts, setting.sheet)
-    cell = sheet.cells.get(address(setting.a1))
+def _refuse_other_type(sheets: Sheets, setting: Setting) -> None:
+    """Refuse a text for a number and the like: an input keeps the type that it holds."""
+    cell = sheets[setting.place.sheet].cells.get(setting.place.address)
     if setting.value is None or cell is None or len(cell) == 0:
-        return
-    if any(rules(sheet, address(setting.a1))):
         return
     held = {"n": "a number", "b": "TRUE or FALSE"}.get(cell.get("t", "n"), "a text")
     if held != _type(setting.value):
-        raise SettingError(f"{setting.name} cannot be {_said(setting.value)}; it is {held}.")
+        said = f'"{setting.value}"' if isinstance(setting.value, str) else written(setting.value)
+        raise SettingError(f"{setting.name} cannot be {said}; it is {held}.")
 
 
 def _type(value: Any) -> str:
@@ -134,21 +109,8 @@ def _type(value: Any) -> str:
     return "a text" if isinstance(value, str) else "a number"
 
 
-def refuse_misfits(parts: Parts, settings: Sequence[Setting], result: Result) -> None:
-    """Raise SettingError for values that their cells refuse, or that do not fit each other.
-
-    The bounds and lists of a rule may be cells, so they are taken from the calculated workbook.
-    """
-    for setting in settings:
-        for rule in rules(Sheet(parts, setting.sheet), address(setting.a1)):
-            allowed = rule.refuses(setting.value, result)
-            if allowed:
-                told = rule.message or f"It must be {allowed}."
-                raise SettingError(f"{setting.name} cannot be {_said(setting.value)}. {told}")
-    judges = settings and {READY, PROBLEM} <= defined_names(parts).keys()
-    if judges and result.named(READY) is False:
+def refuse_misfits(result: Result) -> None:
+    """Raise SettingError with the template's own sentence where it cannot use its inputs."""
+    names = defined_names(result.sheets.parts)
+    if {READY, PROBLEM} <= names.keys() and result.named(READY) is False:
         raise SettingError(str(result.named(PROBLEM)))
-
-
-def _said(value: Any) -> str:
-    return "blank" if value is None else f'"{value}"' if isinstance(value, str) else written(value)

@@ -5,8 +5,8 @@ checks, broadcasting and cell errors, and enter it in `REGISTRY`.
 """
 
 from .calls import WorksheetFunction
-from .declaration import REQUIRED, Argument, Declaration, SameAs, same_as
-from .kinds import Date, Flag, Kind, Number, Rows, Text, Word
+from .declaration import REQUIRED, Argument, Column, Declaration, SameAs, same_as
+from .kinds import Answer, Cell, Date, Flag, Kind, Number, Rows, Text, Word
 from .records import Name, Recorded, Records, Values
 from .registry import CATEGORY, REGISTRY, block_function, table_function, worksheet_function
 
@@ -14,7 +14,10 @@ __all__ = [
     "CATEGORY",
     "REGISTRY",
     "REQUIRED",
+    "Answer",
     "Argument",
+    "Cell",
+    "Column",
     "Date",
     "Declaration",
     "Flag",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 import logging
-import math
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,12 +12,15 @@ from typing import Any
 
 from ..errors import CellError, InputError, WorksheetError
 from ..serial import to_serial
-from .declaration import REQUIRED, Declaration, SameAs
-from .grids import over_grids
-from .kinds import Number, is_range
-from .scope import ONE_CELL
+from .declaration import REQUIRED, Declaration
+from .docs import docstring
+from .kinds import Answer, Cell, is_range
+from .one import one, table, whole
 
 _log = logging.getLogger("loan401k")
+
+#: Types of values that are no ranges, told at once.
+_PLAIN = frozenset({float, int, bool, str, type(None), dt.date, CellError})
 
 
 @dataclass(frozen=True)
@@ -30,24 +32,24 @@ class WorksheetFunction(Declaration):
         """The function that Python users call."""
         return _python_function(self)
 
-    def call(self, values: Sequence[Any]) -> Any:
-        """Answer a call from Python, all arguments in order."""
-        if self.is_table:
-            return self.table(values)
+    def call(self, given: Sequence[Any]) -> Any:
+        """Answer a call from Python: the first arguments in order, the required ones at least."""
+        if self.columns:
+            return table(self, given)
         if self.block:
-            return _as_array(self.whole(values))
-        if any(map(is_range, values)):
-            from .ranges import over_ranges
+            return _as_array(whole(self, given))
+        for value in given:
+            if type(value) not in _PLAIN and is_range(value):
+                from .ranges import over_ranges
 
-            return over_ranges(self, values)
-        return self.one(values)
+                return over_ranges(self, given)
+        return one(self, given)
 
-    def cells(self, values: Sequence[Any]) -> Any:
+    def cells(self, values: Sequence[Any]) -> Answer:
         """Answer a call from a spreadsheet; never raises.
 
-        Values are None (omitted or blank), float, bool, str, `CellError`, or a list of rows of
-        these. The answer is a float, bool, str or `CellError`, or a list of rows of these; dates
-        are serial numbers.
+        Values are cells, or ranges as lists of rows of cells (arrays where they are large).
+        Omitted and blank cells are None, dates are serial numbers; the answer holds no None.
         """
         try:
             return self._cells(values)
@@ -57,32 +59,33 @@ class WorksheetFunction(Declaration):
             _log.exception("%s failed", self.name)
             return CellError("#VALUE!", f"{self.name} failed: {error!r}")
 
-    def _cells(self, values: Sequence[Any]) -> Any:
+    def _cells(self, values: Sequence[Any]) -> Answer:
         if len(values) > len(self.arguments):
             raise InputError(f"{self.name} takes at most {len(self.arguments)} arguments.")
-        given = [_squeezed(value) for value in values]
-        given += [None] * (len(self.arguments) - len(given))
-        if self.is_table:
+        given = [*values, *[None] * (self.required - len(values))]
+        while len(given) > self.required and given[-1] is None:
+            given.pop()
+        given = [value if type(value) in _PLAIN else _squeezed(value) for value in given]
+        if self.columns:
             # No spreadsheet takes a table without cells: no row and no header is a row of blanks.
-            table = self.table(given) or [[""] * len(self.columns or ())]
-            return [[_cell(value) for value in row] for row in table]
+            return _as_cells(table(self, given) or [[""] * len(self.columns)])
         if self.block:
-            block = self.whole(given)
-            if not isinstance(block, list):
-                return block
-            return [row if isinstance(row, list) else [row] for row in block]
-        if not any(map(is_range, given)):
-            return _cell(self.one(given))
+            return _as_rows(whole(self, given))
+        for value in given:
+            if type(value) not in _PLAIN and is_range(value):
+                return self._over_ranges(given)
+        return _as_cell(one(self, given))
+
+    def _over_ranges(self, given: Sequence[Any]) -> list[list[Cell]]:
         try:
             from .ranges import over_ranges
         except ImportError:  # a spreadsheet whose Python has no numpy
-            rows: Iterable[Iterable[Any]] = over_grids(self, given)
-        else:
-            array = over_ranges(self, given, as_excel=True)
-            rows = array.tolist()
-            if array.dtype == float:
-                return rows
-        return [[_cell(value) for value in row] for row in rows]
+            from .grids import over_grids
+
+            return _as_cells(over_grids(self, given))
+        array = over_ranges(self, given, as_excel=True)
+        rows: list[list[Any]] = array.tolist()
+        return rows if array.dtype == float else _as_cells(rows)
 
 
 def _squeezed(value: Any) -> Any:
@@ -105,38 +108,51 @@ def _as_array(block: Any) -> Any:
     return array.astype(float) if numbers else array
 
 
-def _cell(value: Any) -> Any:
-    return to_serial(value) if isinstance(value, dt.date) else value
+def _as_rows(block: Any) -> Answer:
+    """Return one value, a column or rows as a cell or as rows of cells."""
+    if not isinstance(block, list):
+        return _as_cell(block)
+    return _as_cells(row if isinstance(row, list) else [row] for row in block)
+
+
+def _as_cell(value: Any) -> Cell:
+    cell: Cell = to_serial(value) if isinstance(value, dt.date) else value
+    return cell
+
+
+def _as_cells(rows: Iterable[Iterable[Any]]) -> list[list[Cell]]:
+    return [[_as_cell(value) for value in row] for row in rows]
 
 
 def _python_function(declaration: WorksheetFunction) -> Callable[..., Any]:
-    arguments = declaration.arguments
+    name, arguments = declaration.name, declaration.arguments
     names = [argument.name for argument in arguments]
-    missing = [REQUIRED if not a.optional else None for a in arguments]
+    required, most = declaration.required, len(arguments)
 
-    def arranged(given: tuple[Any, ...], named: dict[str, Any]) -> list[Any]:
-        if len(given) > len(names):
-            raise InputError(f"{declaration.name} takes at most {len(names)} arguments.")
-        values = [*given, *missing[len(given) :]]
-        for name, value in named.items():
-            if name not in names:
-                raise InputError(f"{declaration.name} has no argument {name!r}.")
-            place = names.index(name)
+    def arranged(given: Sequence[Any], named: dict[str, Any]) -> list[Any]:
+        if len(given) > most:
+            raise InputError(f"{name} takes at most {most} arguments.")
+        values = [*given, *(None if a.optional else REQUIRED for a in arguments[len(given) :])]
+        for key, value in named.items():
+            if key not in names:
+                raise InputError(f"{name} has no argument {key!r}.")
+            place = names.index(key)
             if place < len(given):
-                raise InputError(f"{declaration.name} was given {name} twice.")
+                raise InputError(f"{name} was given {key} twice.")
             values[place] = value
-        for name, value in zip(names, values, strict=True):
+        for key, value in zip(names, values, strict=True):
             if value is REQUIRED:
-                raise InputError(f"{declaration.name} needs {name}.")
+                raise InputError(f"{name} needs {key}.")
         return values
 
-    def call(*given: Any, **named: Any) -> Any:
-        return declaration.call(arranged(given, named))
+    def function(*given: Any, **named: Any) -> Any:
+        if named or not required <= len(given) <= most:
+            return declaration.call(arranged(given, named))
+        return declaration.call(given)
 
-    function = call if declaration.is_table else _with_short_cut(declaration, call)
     body = declaration.body
-    function.__name__ = function.__qualname__ = declaration.name
-    function.__module__, function.__doc__ = body.__module__, body.__doc__
+    function.__name__ = function.__qualname__ = name
+    function.__module__, function.__doc__ = body.__module__, docstring(declaration)
     function.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         [
             inspect.Parameter(a.name, inspect.Parameter.POSITIONAL_OR_KEYWORD, default=a.default)
@@ -144,37 +160,3 @@ def _python_function(declaration: WorksheetFunction) -> Callable[..., Any]:
         ]
     )
     return function
-
-
-def _with_short_cut(declaration: WorksheetFunction, call: Callable[..., Any]) -> Callable[..., Any]:
-    """Serve plain numbers within their bounds without the general path's detours."""
-    body, required = declaration.body, declaration.required
-    defaults = [argument.default for argument in declaration.arguments]
-    if any(isinstance(default, SameAs) for default in defaults) or declaration.one_by_one:
-        return call
-    limits = []
-    for argument in declaration.arguments:
-        kind = argument.kind
-        if not isinstance(kind, Number) or (kind.whole and kind.choices is None):
-            break
-        limits.append((kind.low, kind.high, kind.choices))
-    tails = [tuple(defaults[k:]) for k in range(len(defaults) + 1)]
-    longest, isfinite = len(limits), math.isfinite
-
-    def short_cut(*given: Any, **named: Any) -> Any:
-        if named or not required <= len(given) <= longest:
-            return call(*given, **named)
-        for value, (low, high, choices) in zip(given, limits):  # noqa: B905  (given is shorter)
-            if (
-                (type(value) is not float and type(value) is not int)
-                or not low <= value <= high
-                or (choices is not None and value not in choices)
-            ):
-                return call(*given)
-        try:
-            result = body(ONE_CELL, *given, *tails[len(given)])
-        except (ArithmeticError, ValueError):
-            return call(*given)  # which words the error
-        return result + 0.0 if type(result) is float and isfinite(result) else call(*given)
-
-    return short_cut

@@ -1,18 +1,15 @@
-"""What is declared of a worksheet function: name, arguments, texts, and the answer for one cell."""
+"""What is declared of a worksheet function: its name, arguments, columns and texts."""
 
 from __future__ import annotations
 
 import inspect
-import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
-from ..errors import BEYOND, DomainError, InputError, WorksheetError
-from .kinds import RATE, Kind, is_range
-from .scope import ONE_CELL
-from .tables import finished
+from ..errors import InputError
+from .kinds import RATE, Kind
 
 #: Default of an argument that must be given.
 REQUIRED: Any = inspect.Parameter.empty
@@ -70,11 +67,18 @@ class Argument:
 
     def check(self, value: Any) -> Any:
         """Return the checked value, the default for a blank one (None for `SameAs`)."""
-        if value is None or (isinstance(value, str) and value == ""):
+        if value is None or (isinstance(value, str) and not value):
             if not self.optional:
                 raise InputError(f"{self.name} is blank; it must be {self.kind.allowed}.")
             return None if self.reference is not None else self.default
         return self.kind.check(self.name, value)
+
+
+class Column(NamedTuple):
+    """One column of a table function: its heading, and the unit or form of its values."""
+
+    heading: str
+    unit: str
 
 
 @dataclass(frozen=True)
@@ -86,10 +90,10 @@ class Declaration:
     arguments: tuple[Argument, ...]
     body: Callable[..., Any]
     doc: str
-    #: Unit or form of the result, for tables of functions.
+    #: Unit or form of the result, such as "dollars a month".
     result: str
-    #: Headings of the columns of a table function, None for a function of single cells.
-    columns: tuple[str, ...] | None = None
+    #: Columns of a table function, none for a function of single cells.
+    columns: tuple[Column, ...] = ()
     #: Whether a table's length varies, so that it takes `rows`.
     varying: bool = False
     #: Whether ranges are served one cell at a time.
@@ -105,7 +109,28 @@ class Declaration:
     @property
     def is_table(self) -> bool:
         """Whether the function returns a table."""
-        return self.columns is not None
+        return bool(self.columns)
+
+    @property
+    def broadcasts(self) -> bool:
+        """Whether ranges are served cell by cell, as arrays of their common shape."""
+        return not self.is_table and not self.block
+
+    @cached_property
+    def headings(self) -> list[str]:
+        """Headings of a table's columns."""
+        return [column.heading for column in self.columns]
+
+    @cached_property
+    def defaults(self) -> tuple[Any, ...]:
+        """What `Argument.check` gives for each argument left out."""
+        return tuple(None if a.reference is not None else a.default for a in self.arguments)
+
+    @cached_property
+    def references(self) -> tuple[tuple[int, int], ...]:
+        """Places of the arguments whose defaults are others', with the places of those."""
+        places = enumerate(argument.reference for argument in self.arguments)
+        return tuple((place, source) for place, source in places if source is not None)
 
     @cached_property
     def required(self) -> int:
@@ -117,50 +142,3 @@ class Declaration:
         """Name and arguments as function wizards show them, options in brackets."""
         names = (f"[{a.name}]" if a.optional else a.name for a in self.arguments)
         return f"{self.name}({', '.join(names)})"
-
-    # Calls, from the innermost outwards.
-
-    def compute(self, values: Sequence[Any]) -> Any:
-        """Return the body's result for checked single values; raise WorksheetError."""
-        try:
-            result = self.body(ONE_CELL, *values)
-            if self.is_table:
-                return list(result)
-        except WorksheetError:
-            raise
-        except (ArithmeticError, ValueError) as error:
-            raise DomainError(getattr(error, "sentence", BEYOND)) from error
-        if isinstance(result, (int, float)) and not isinstance(result, bool):
-            if not math.isfinite(result):
-                raise DomainError(BEYOND)
-            return float(result) + 0.0  # no cell shows a zero with a minus
-        return result
-
-    def one(self, values: Sequence[Any]) -> Any:
-        """Return the result for unchecked single values; raise WorksheetError."""
-        return self.compute(self._checked(values))
-
-    def whole(self, values: Sequence[Any]) -> Any:
-        """Return the value, column or rows of a function that takes its ranges as they are."""
-        self._refuse_ranges(values)
-        return self.compute(self._checked(values))
-
-    def table(self, values: Sequence[Any]) -> list[list[Any]]:
-        """Return the table with its header and padding; raise WorksheetError."""
-        self._refuse_ranges(values)
-        checked = self._checked(values)
-        header = checked.pop()
-        height = int(checked.pop()) if self.varying else 0
-        return finished(self.compute(checked), self.columns or (), header, height)
-
-    def _refuse_ranges(self, values: Sequence[Any]) -> None:
-        for argument, value in zip(self.arguments, values, strict=True):
-            if is_range(value) and not argument.kind.takes_ranges:
-                raise InputError(f"{argument.name} is a range; it must be a single cell.")
-
-    def _checked(self, values: Sequence[Any]) -> list[Any]:
-        checked = [a.check(v) for a, v in zip(self.arguments, values, strict=True)]
-        for k, argument in enumerate(self.arguments):
-            if argument.reference is not None and checked[k] is None:
-                checked[k] = checked[argument.reference]
-        return checked

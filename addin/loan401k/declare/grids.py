@@ -7,42 +7,43 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import CellError, NoAnswer, WorksheetError
 from .kinds import is_range
+from .one import one
 
 if TYPE_CHECKING:
     from .declaration import Declaration
 
+#: What a cell gets that one of the ranges does not reach.
+OUTSIDE_RANGE = CellError(NoAnswer.code, "One of the ranges has no cell here.")
 
-def over_grids(declaration: Declaration, values: Sequence[Any]) -> list[list[Any]]:
+
+def over_grids(declaration: Declaration, given: Sequence[Any]) -> list[list[Any]]:
     """Return rows of results; a range is a list of rows, anything else one value."""
-    grids = [value if is_range(value) else None for value in values]
-    rows = max(len(grid) for grid in grids if grid is not None)
-    columns = max(len(grid[0]) for grid in grids if grid is not None)
+    grids = [value if is_range(value) else [[value]] for value in given]
+    rows = max(len(grid) for grid in grids)
+    columns = max(len(grid[0]) for grid in grids)
     return [
         [
-            _answer(
-                declaration,
-                [
-                    value if grid is None else _cell(grid, row, column)
-                    for value, grid in zip(values, grids, strict=True)
-                ],
-            )
+            _answer(declaration, [stretched(grid, row, column) for grid in grids])
             for column in range(columns)
         ]
         for row in range(rows)
     ]
 
 
-def _cell(grid: list[list[Any]], row: int, column: int) -> Any:
-    """Return the cell at a place of the result; single rows and columns stretch."""
+def stretched(grid: Sequence[Sequence[Any]], row: int, column: int) -> Any:
+    """Return a range's cell at a place of the result: a single row or column is repeated.
+
+    `OUTSIDE_RANGE` beyond the others.
+    """
     row = row if len(grid) > 1 else 0
     column = column if len(grid[0]) > 1 else 0
     if row >= len(grid) or column >= len(grid[0]):
-        return CellError(NoAnswer.code, "One of the ranges has no cell here.")
+        return OUTSIDE_RANGE
     return grid[row][column]
 
 
 def _answer(declaration: Declaration, values: list[Any]) -> Any:
     try:
-        return declaration.one(values)
+        return one(declaration, values)
     except WorksheetError as error:
         return error.cell()

@@ -16,10 +16,16 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 from ..errors import CellError, DomainError, ErrorInArgument, InputError
 from ..serial import FIRST_DATE, FIRST_SERIAL, LAST_SERIAL, from_serial
+
+#: What a cell holds; None is a blank one, and an error is a `CellError`, which is a text.
+Cell: TypeAlias = float | bool | str | None
+
+#: What a function answers: one cell, or rows of cells.
+Answer: TypeAlias = Cell | list[list[Cell]]
 
 #: Unit of rates and shares, which cells show as 4.25% and formulas take as 0.0425.
 RATE = "rate"
@@ -100,7 +106,12 @@ class Number(Kind):
 
     def check(self, name: str, value: Any) -> float:
         """Return the value as a float within the bounds."""
-        number = value if type(value) is float else self._number(name, value)
+        if type(value) is float:
+            number = value
+        elif type(value) is int:
+            number = as_double(value)
+        else:
+            number = self._number(name, value)
         if not self.low <= number <= self.high:
             raise DomainError(outside(name, value, self.allowed) + self.hint)
         if self.whole:

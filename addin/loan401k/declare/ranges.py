@@ -1,4 +1,4 @@
-"""Functions over ranges: reading columns of cells, broadcasting, slices, one error per bad cell.
+"""Functions over ranges: broadcasting, slices, one error per bad cell.
 
 The body of a function runs on slices of float arrays that fit the processor's cache. Words,
 flags and options left blank are the same for a whole slice: cells are grouped by them first, so
@@ -8,13 +8,13 @@ a body may branch on them as on ordinary Python values.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ..errors import BEYOND, CellError, DomainError, InputError, NoAnswer, WorksheetError
-from .kinds import Key, Number, as_double, is_range
+from ..errors import BEYOND, CellError, DomainError, InputError, WorksheetError
+from .one import compute
+from .operands import Array, Operand, is_number, read
 from .scope import ManyCells
 
 if TYPE_CHECKING:
@@ -23,79 +23,32 @@ if TYPE_CHECKING:
 #: Cells per slice: ten columns of temporaries stay in a core's cache.
 SLICE = 8192
 
-OUTSIDE_RANGE = CellError(NoAnswer.code, "One of the ranges has no cell here.")
-
-Array = Any
-
 #: None, spelled so that numpy compares element by element.
 NOTHING: Any = None
 
 
-@dataclass
-class Column:
-    """One argument: a scalar (shape ()) or an array, its blank cells and its bad cells."""
-
-    values: Any
-    blank: Array | None = None
-    faults: Array | None = None
-
-    @property
-    def shape(self) -> tuple[int, ...]:
-        """Shape of the range, () for a single value."""
-        return self.values.shape if isinstance(self.values, np.ndarray) else ()
-
-    def stretched(self, shape: tuple[int, ...]) -> Column:
-        """Return the column with one element per cell of the result, in one dimension."""
-        if self.shape == ():
-            return self
-        parts = (self.values, self.blank, self.faults)
-        flat = (None if a is None else np.broadcast_to(a, shape).reshape(-1) for a in parts)
-        return Column(*flat)
-
-    def padded(self, shape: tuple[int, ...]) -> Column:
-        """Return the column with #N/A in the cells that a shorter range does not reach."""
-        rows, columns = (
-            want - have if have > 1 else 0 for want, have in zip(shape, self.shape, strict=True)
-        )
-        if not rows and not columns:
-            return self
-        faults = np.empty(shape, object)
-        faults[...] = OUTSIDE_RANGE  # np.full would turn it into a plain str
-        reached = tuple(slice(0, have if have > 1 else None) for have in self.shape)
-        faults[reached] = self.faults
-        blank = None
-        if self.blank is not None:
-            blank = np.zeros(shape, bool)
-            blank[reached] = self.blank
-        return Column(np.pad(self.values, ((0, rows), (0, columns)), mode="edge"), blank, faults)
-
-
-def over_ranges(
-    declaration: Declaration, values: Sequence[Any], *, as_excel: bool = False
-) -> Array:
+def over_ranges(declaration: Declaration, given: Sequence[Any], *, as_excel: bool = False) -> Array:
     """Return the array of results, of dtype object with a `CellError` in each bad cell.
 
     Shapes broadcast as numpy's do; ``as_excel``, cells that a shorter range does not reach are
     #N/A instead.
     """
-    columns = [
-        _read(argument, value)
-        for argument, value in zip(declaration.arguments, values, strict=True)
-    ]
-    shape = _common_shape(declaration, columns, as_excel)
+    operands = [read(a, value) for a, value in zip(declaration.arguments, given)]  # noqa: B905
+    operands += [Operand(default) for default in declaration.defaults[len(operands) :]]
+    shape = _common_shape(declaration, operands, as_excel)
     if as_excel:
-        columns = [c if c.shape == () else c.padded(shape) for c in columns]
-    columns = [column.stretched(shape) for column in columns]
+        operands = [c if c.shape == () else c.padded(shape) for c in operands]
+    operands = [operand.stretched(shape) for operand in operands]
     size = int(np.prod(shape))
-    faults = _first_faults(columns, size)
-    _fill_references(declaration.arguments, columns, size)
+    faults = _first_faults(operands, size)
+    _fill_references(declaration, operands)
     alive = None if faults is None else np.flatnonzero(np.equal(faults, NOTHING))
     if declaration.one_by_one:
-        results = _each(declaration, columns, alive, size)
+        results = _each(declaration, operands, alive, size)
     else:
         results = np.empty(size)
         with np.errstate(all="ignore"):
-            for where, arguments in _slices(declaration.arguments, columns, alive, size):
+            for where, arguments in _slices(declaration.arguments, operands, alive, size):
                 context = ManyCells()
                 try:
                     results[where] = declaration.body(context, *arguments)
@@ -111,157 +64,58 @@ def over_ranges(
     return results.reshape(shape)
 
 
-def _read(argument: Argument, value: Any) -> Column:
-    if not is_range(value):
-        try:
-            return Column(argument.check(value))
-        except WorksheetError as error:
-            fault = np.empty((), object)
-            fault[()] = error.cell()
-            return Column(np.nan, faults=fault)
-    cells = _as_array(argument.name, value)
-    if _is_number(argument):
-        with np.errstate(invalid="ignore"):
-            return _read_numbers(argument, cells)
-    read, faults = np.empty(cells.shape, object), np.full(cells.shape, None)
-    for where, cell in np.ndenumerate(cells):
-        try:
-            read[where] = argument.check(cell)
-        except WorksheetError as error:
-            faults[where] = error.cell()
-    return Column(read, None, faults if faults.any() else None)
-
-
-def _as_array(name: str, value: Any) -> Array:
-    """Return the cells as floats where all are numbers, else as objects."""
-    if not isinstance(value, (list, tuple)):
-        array = np.asarray(value)
-        if array.dtype.kind == "M":
-            array = array.astype("datetime64[D]")  # finer units would turn into integers
-        return array.astype(float if array.dtype.kind in "fiu" else object, copy=False)
-    nested = bool(value) and is_range(value[0])
-    rows = value if nested else [value]
-    if nested and any(not is_range(row) or len(row) != len(rows[0]) for row in rows):
-        raise InputError(f"{name} has rows of different lengths; it must be a rectangle of cells.")
-    types: set[type] = set()
-    for row in rows:
-        types.update(map(type, row))
-    if types <= {float, int}:
-        try:
-            return np.array(value, dtype=float)
-        except OverflowError:
-            pass
-    cells = np.empty((len(rows), len(rows[0])), object)
-    for k, row in enumerate(rows):
-        for j, cell in enumerate(row):
-            cells[k, j] = cell
-    return cells if nested else cells[0]
-
-
-def _is_number(argument: Argument) -> bool:
-    """Return whether bodies take the argument as an array: a number that is no key."""
-    return isinstance(argument.kind, Number) and not isinstance(argument.kind, Key)
-
-
-def _read_numbers(argument: Argument, cells: Array) -> Column:
-    kind: Any = argument.kind
-    blank = None
-    if cells.dtype == object:
-        blank = np.frompyfunc(_is_blank, 1, 1)(cells).astype(bool)
-        plain = np.frompyfunc(lambda cell: type(cell) is float or type(cell) is int, 1, 1)
-        numbers = np.full(cells.shape, np.nan)
-        good = plain(cells).astype(bool)
-        numbers[good] = [as_double(cell) for cell in cells[good]]
-    else:
-        numbers = cells
-        # The usual case in one pass or two; NaN fails it.
-        if cells.size and kind.low <= cells.min() and cells.max() <= kind.high:
-            easy = not kind.whole or np.array_equal(cells, np.rint(cells))
-            if easy and kind.choices is None:
-                return Column(cells)
-    bad = ~((numbers >= kind.low) & (numbers <= kind.high))
-    if kind.whole:
-        whole = np.rint(numbers)
-        bad |= ~(np.abs(numbers - whole) <= 1e-9)
-        numbers = whole
-    if kind.choices is not None:
-        bad |= ~np.isin(numbers, list(kind.choices))
-    faults = None
-    if blank is not None and argument.optional:
-        bad &= ~blank
-        numbers[blank] = argument.default if isinstance(argument.default, (int, float)) else np.nan
-        blank = None if isinstance(argument.default, (int, float)) else blank
-    if bad.any():
-        numbers, faults = numbers.copy(), np.full(cells.shape, None)
-        for where in zip(*np.nonzero(bad), strict=True):
-            try:
-                numbers[where] = argument.check(cells[where])
-            except WorksheetError as error:
-                faults[where] = error.cell()
-        if not faults.any():  # numbers of other types than float and int
-            faults = None
-    return Column(numbers, blank if argument.optional else None, faults)
-
-
-def _is_blank(cell: Any) -> bool:
-    return cell is None or (isinstance(cell, str) and cell == "")
-
-
 def _common_shape(
-    declaration: Declaration, columns: Sequence[Column], as_excel: bool
+    declaration: Declaration, operands: Sequence[Operand], as_excel: bool
 ) -> tuple[int, ...]:
-    shapes = [column.shape for column in columns if column.shape]
+    shapes = [operand.shape for operand in operands if operand.shape]
     if as_excel:
         return max(r for r, _ in shapes), max(c for _, c in shapes)
     try:
         return np.broadcast_shapes(*shapes)
     except ValueError:
         named = ", ".join(
-            f"{argument.name} {column.shape}"
-            for argument, column in zip(declaration.arguments, columns, strict=True)
-            if column.shape
+            f"{argument.name} {operand.shape}"
+            for argument, operand in zip(declaration.arguments, operands, strict=True)
+            if operand.shape
         )
         raise InputError(f"These ranges do not fit together: {named}.") from None
 
 
-def _first_faults(columns: Sequence[Column], size: int) -> Array | None:
+def _first_faults(operands: Sequence[Operand], size: int) -> Array | None:
     faults = None
-    for column in columns:
-        if column.faults is not None:
+    for operand in operands:
+        if operand.faults is not None:
             if faults is None:
                 faults = np.full(size, None)
-            new = np.broadcast_to(column.faults, size)
+            new = np.broadcast_to(operand.faults, size)
             take = np.equal(faults, NOTHING)
             faults[take] = new[take]
     return faults
 
 
-def _fill_references(arguments: Sequence[Argument], columns: Sequence[Column], size: int) -> None:
-    for argument, column in zip(arguments, columns, strict=True):
-        source = argument.reference
-        if source is None:
-            continue
-        other = columns[source].values
-        if column.shape == () and column.values is None:
-            column.values = other
-        elif column.blank is not None:
-            column.values = np.where(column.blank, other, column.values)
-            column.blank = None
+def _fill_references(declaration: Declaration, operands: Sequence[Operand]) -> None:
+    for place, source in declaration.references:
+        operand, other = operands[place], operands[source].values
+        if operand.shape == () and operand.values is None:
+            operand.values = other
+        elif operand.blank is not None:
+            operand.values = np.where(operand.blank, other, operand.values)
+            operand.blank = None
 
 
 def _slices(
-    arguments: Sequence[Argument], columns: Sequence[Column], alive: Array | None, size: int
+    arguments: Sequence[Argument], operands: Sequence[Operand], alive: Array | None, size: int
 ) -> Iterator[tuple[Any, list[Any]]]:
     """Yield places in the result and the arguments for them, alike in words and blanks."""
     whole = alive is None
     keys = [
         k
-        for k, (argument, column) in enumerate(zip(arguments, columns, strict=True))
-        if column.shape and (column.blank is not None or not _is_number(argument))
+        for k, (argument, operand) in enumerate(zip(arguments, operands, strict=True))
+        if operand.shape and (operand.blank is not None or not is_number(argument))
     ]
     if alive is None:
         alive = np.arange(size) if keys else range(size)
-    for fixed, members in _groups(columns, keys, alive):
+    for fixed, members in _groups(operands, keys, alive):
         straight = whole and not keys
         for start in range(0, len(members), SLICE):
             where = slice(start, start + SLICE) if straight else members[start : start + SLICE]
@@ -270,18 +124,18 @@ def _slices(
                 [
                     fixed[k]
                     if k in fixed
-                    else (column.values[where] if column.shape else column.values)
-                    for k, column in enumerate(columns)
+                    else (operand.values[where] if operand.shape else operand.values)
+                    for k, operand in enumerate(operands)
                 ],
             )
 
 
 def _groups(
-    columns: Sequence[Column], keys: Sequence[int], alive: Array
+    operands: Sequence[Operand], keys: Sequence[int], alive: Array
 ) -> Iterator[tuple[dict[int, Any], Array]]:
     """Yield the values of words, flags and blanks with the cells that share them.
 
-    In a group whose option is given, the column's own values are used: only blanks are fixed.
+    In a group whose option is given, the operand's own values are used: only blanks are fixed.
     """
     if not keys:
         yield {}, alive
@@ -290,7 +144,7 @@ def _groups(
     for where in alive.tolist():
         key = []
         for k in keys:
-            blank, values = columns[k].blank, columns[k].values
+            blank, values = operands[k].blank, operands[k].values
             key.append(
                 (
                     blank is None,
@@ -309,21 +163,21 @@ def _groups(
 
 
 def _each(
-    declaration: Declaration, columns: Sequence[Column], alive: Array | None, size: int
+    declaration: Declaration, operands: Sequence[Operand], alive: Array | None, size: int
 ) -> Array:
     results = np.empty(size, object)
     for where in range(size) if alive is None else alive.tolist():
         values = [
-            column.values
-            if not column.shape
+            operand.values
+            if not operand.shape
             else None
-            if column.blank is not None and column.blank[where]
-            else column.values[where]
-            for column in columns
+            if operand.blank is not None and operand.blank[where]
+            else operand.values[where]
+            for operand in operands
         ]
         values = [value.item() if isinstance(value, np.generic) else value for value in values]
         try:
-            results[where] = declaration.compute(values)
+            results[where] = compute(declaration, values)
         except WorksheetError as error:
             results[where] = error.cell()
     if all(type(result) is float for result in results):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from ..errors import CellError, ErrorInArgument, InputError, WorksheetError
+from ..errors import CellError, ErrorInArgument, InputError, WorksheetError, raised
 from ..nearest import did_you_mean
 from .declaration import REQUIRED, Argument
 from .kinds import Kind, Word, is_range, shown
@@ -53,7 +53,7 @@ class Recorded:
         if len(places) != 1:
             raise InputError(f"{argument} holds {len(places)} rows; it must hold one.")
         if fault := self.faults.get(places[0]):
-            raise ErrorInArgument(fault)
+            raise raised(fault)
         return {name: column[places[0]] for name, column in self.columns.items()}
 
     def require(self, conditions: Callable[[Scope, Mapping[str, float]], None]) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from .calls import WorksheetFunction
-from .declaration import Argument, SameAs
+from .declaration import Argument, Column, SameAs
 from .kinds import Kind
 from .tables import HEADER, ROWS
 
@@ -68,9 +68,9 @@ def block_function(
 
 
 def table_function(
-    group: str, *columns: str, varying: bool = True, result: str = "table"
+    group: str, columns: Mapping[str, str], *, varying: bool = True, result: str = "table"
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Declare a function that returns a table with these columns.
+    """Declare a function that returns a table with these columns, each a heading and its unit.
 
     The body yields rows; `rows` (where the length varies) and `header` are added here.
     """
@@ -85,7 +85,7 @@ def table_function(
                 body=body,
                 doc=inspect.getdoc(body) or "",
                 result=result,
-                columns=columns,
+                columns=tuple(Column(*column) for column in columns.items()),
                 varying=varying,
                 one_by_one=True,
             )

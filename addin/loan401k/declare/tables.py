@@ -20,18 +20,18 @@ HEADER = Flag(help="Whether the first row holds the headings", allowed="TRUE or 
 
 
 def finished(
-    rows: Iterable[Sequence[Any]], columns: Sequence[str], header: bool, height: int
+    rows: Iterable[Sequence[Any]], headings: Sequence[str], header: bool, height: int
 ) -> list[list[Any]]:
     """Return the table: headings if wanted, then the rows, filled up to the height if given."""
-    body = [[_cell(value) for value in row] for row in rows]
+    body = [[_finite(value) for value in row] for row in rows]
     if height:
         if len(body) > height:
             raise DomainError(f"rows is {height}; the table needs {len(body)}.")
-        body += [[""] * len(columns) for _ in range(height - len(body))]
-    return [list(columns), *body] if header else body
+        body += [[""] * len(headings) for _ in range(height - len(body))]
+    return [list(headings), *body] if header else body
 
 
-def _cell(value: Any) -> Any:
+def _finite(value: Any) -> Any:
     """Return None as empty text, whole numbers as floats, infinity and NaN as #NUM!."""
     if value is None:
         return ""

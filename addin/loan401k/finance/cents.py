@@ -58,7 +58,7 @@ def schedule(amount: float, i: float, n: int, extra: float) -> Iterator[Line]:
         charge = owed * i
         if k == n or left <= 1e-12 * amount:
             left = 0.0
-        paid = owed + charge - left if left == 0.0 else level
+        paid = owed + charge if left == 0.0 else level
         yield Line(paid, charge, paid - charge, left)
         owed = left
         if owed <= 0:

@@ -215,7 +215,7 @@ def _shortfalls(np: Any, setting: Setting, uniforms: Any) -> Any:
 
 def missed(np: Any, setting: Job, leaving: Any, defaulting: Any) -> tuple[Any, Any]:
     """Return which paths default, and the place of the first payment that each of them misses."""
-    stays = (leaving >= 1.0) | (setting.hazard <= 0.0)
+    stays = leaving >= 1.0
     if setting.hazard >= 1.0:
         place = np.zeros(leaving.shape)
     elif setting.hazard <= 0.0:

@@ -54,7 +54,8 @@ def ACCOUNT_VALUE(
 ) -> float:
     """Value of the account after some years, with contributions at the end of each period.
 
-    B(1+g)^H + C ((1+g)^H - 1)/g with g the return per period and H = m x years; B + C H at g = 0.
+    B(1+g)^H + C ((1+g)^H - 1)/g, B + C H at g = 0, with B the balance, C the contribution, g the
+    return per period, m periods a year and H = m x years.
 
     >>> ACCOUNT_VALUE(10000, 0.05, 1)
     10500.0
@@ -112,7 +113,15 @@ def ACCOUNT_VALUE_WITH_LOAN(
     )
 
 
-@table_function(GROUP, "Year", "Without loan", "With loan (invested part)", "Gap")
+@table_function(
+    GROUP,
+    {
+        "Year": "year",
+        "Without loan": "dollars",
+        "With loan (invested part)": "dollars",
+        "Gap": "dollars",
+    },
+)
 def ACCOUNT_PATHS(
     xp: Scope,
     amount: Amount,
@@ -172,8 +181,9 @@ def CONTRIBUTION_STOP_COST(
 ) -> float:
     """Value at the horizon of the contributions and the match missed while you stopped.
 
-    (C + M) ((1+g)^N - 1)/g (1+g)^(H-v) for N periods up to period v; (C + M) N at g = 0. A stop
-    that reaches past the horizon is #NUM!.
+    (C + M) ((1+g)^N - 1)/g (1+g)^(H-v), (C + M) N at g = 0, with C the contribution, M the match,
+    N the periods stopped, v the last of them, g the return per period and H the periods to the
+    horizon. A stop that reaches past the horizon is #NUM!.
 
     >>> round(CONTRIBUTION_STOP_COST(100, 12, 0, 1, 50), 2)
     1800.0
@@ -239,7 +249,8 @@ def RETIREMENT_INCOME_LOST(
 ) -> float:
     """Monthly income, at month end, that a sum missing at retirement would have bought.
 
-    loss / a(annuity_rate/12, 12 x years); loss/(12 x years) at a zero rate.
+    loss / a(annuity_rate/12, 12 x years) with a(i, n) = (1 - (1+i)^-n)/i, the value of n payments
+    of 1 at the rate i; loss/(12 x years) at a zero rate.
 
     >>> round(RETIREMENT_INCOME_LOST(5700))
     31

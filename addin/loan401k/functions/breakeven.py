@@ -41,8 +41,8 @@ def TRUE_APR(
     """Card APR at which the loan gains nothing: what borrowing from yourself really costs.
 
     The rate c at which PAYOFF_ADVANTAGE (without side_return) is zero, m [(1+r)^(1/m) - 1] when
-    retirement_tax is 0. Of two such rates the larger is meant; without one between -90% and 100%
-    a year the answer is #N/A.
+    retirement_tax is 0, with r the account's return and m payments a year. Of two such rates the
+    larger is meant; without one between -90% and 100% a year the answer is #N/A.
 
     >>> round(TRUE_APR(0.0775, 15, 0.07, 0.22), 6)
     0.070149
@@ -70,8 +70,9 @@ def BREAKEVEN_RETURN(
     """Account return at which the loan gains nothing: if the account earns more, keep the card.
 
     The return r at which PAYOFF_ADVANTAGE (without side_return) is zero, (1 + c/m)^m - 1 when
-    retirement_tax is 0 (c with nominal compounding). Of two such rates the larger is meant;
-    without one between -90% and 100% a year the answer is #N/A.
+    retirement_tax is 0 (c with nominal compounding), with c the card's APR and m payments a year.
+    Of two such rates the larger is meant; without one between -90% and 100% a year the answer is
+    #N/A.
 
     >>> round(BREAKEVEN_RETURN(0.04, 3, 0.15), 10)
     0.1607545177

@@ -140,7 +140,16 @@ def _minimum_path(
     return path
 
 
-@table_function(GROUP, "Month", "Payment", "Interest", "Principal", "Balance")
+@table_function(
+    GROUP,
+    {
+        "Month": "month",
+        "Payment": "dollars",
+        "Interest": "dollars",
+        "Principal": "dollars",
+        "Balance": "dollars",
+    },
+)
 def CARD_SCHEDULE(
     xp: Scope,
     balance: CardBalance,
@@ -175,7 +184,7 @@ def CARD_SCHEDULE(
         yield [number, month.payment, month.interest, principal, month.balance]
 
 
-@table_function(GROUP, "Debt", "Month cleared", "Interest")
+@table_function(GROUP, {"Debt": "count", "Month cleared": "month", "Interest": "dollars"})
 def DEBT_PLAN(
     xp: Scope,
     debts: Annotated[list[tuple[float, float, float]], DEBT_ROWS],

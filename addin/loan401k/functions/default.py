@@ -128,8 +128,9 @@ def DEFAULT_COST(
 ) -> float:
     """Wealth lost at retirement when a loan balance is not repaid.
 
-    (1 - retirement_tax) B (1+r)^T - (1 - all taxes and penalties now) B (1+side_return)^T: what
-    the balance would have become in the account, less what is left of it outside.
+    (1 - retirement_tax) B (1+r)^T - (1 - all taxes and penalties now) B (1+side_return)^T, with B
+    the balance, r the account's return and T the years: what the balance would have become in the
+    account, less what is left of it outside.
 
     >>> round(DEFAULT_COST(10000, 0.22, 20, 0.07, 0.05, 0.1, 0.2), 4)
     6578.4636

@@ -71,8 +71,9 @@ def LOAN_NET_COST(
 
         (1 - t) [ L(1+g)^H - A ((1+g)^k - 1)/g (1+g)^(H-f-k) - B_k + fees grown to H ]
 
-    At g = 0 the second term is A k. Fees leave the account at the start and after each full 12
-    months between the loan's start and its last payment, up to the horizon.
+    H counts periods, t is retirement_tax, and at g = 0 the second term is A k. Fees leave the
+    account at the start and after each full 12 months between the loan's start and its last
+    payment, up to the horizon.
 
     The articles' example is one payment at the end of one year: 10,500 against 10,425.
 
@@ -116,7 +117,7 @@ def PAYOFF_SAVINGS(
 ) -> float:
     """Card debt that would still be owed had the loan's payments gone to the card instead.
 
-    With k the card's rate per period, L the amount and A the loan's payment, "net" is
+    With k the card's rate per period, L the amount, A the loan's payment and n payments, "net" is
 
         L(1+k)^n - A ((1+k)^n - 1)/k        (A n at k = 0)
 
@@ -181,12 +182,14 @@ def _side(xp: Scope, side_return: float | None, payments_per_year: float) -> flo
 
 @table_function(
     GROUP,
-    "Option",
-    "Wealth",
-    "Gain against keeping the card",
-    "Month debt-free",
-    "Interest paid to others",
-    "Account at the horizon",
+    {
+        "Option": "text",
+        "Wealth": "dollars",
+        "Gain against keeping the card": "dollars",
+        "Month debt-free": "month",
+        "Interest paid to others": "dollars",
+        "Account at the horizon": "dollars",
+    },
     varying=False,
 )
 def COMPARE_OPTIONS(

@@ -56,13 +56,15 @@ def LOAN_GAIN(xp: Scope, household: Household) -> Any:
 
 @table_function(
     GROUP,
-    "Option",
-    "Wealth",
-    "Gain",
-    "Cost of leaving the job",
-    "Month debt-free",
-    "Interest charged by others",
-    "Account at the horizon",
+    {
+        "Option": "text",
+        "Wealth": "dollars",
+        "Gain": "dollars",
+        "Cost of leaving the job": "dollars",
+        "Month debt-free": "month",
+        "Interest charged by others": "dollars",
+        "Account at the horizon": "dollars",
+    },
     varying=False,
 )
 def LOAN_OPTIONS(xp: Scope, household: Household) -> Iterator[list[Any]]:
@@ -104,7 +106,7 @@ def LOAN_OPTIONS(xp: Scope, household: Household) -> Iterator[list[Any]]:
         ]  # fmt: skip
 
 
-@table_function(GROUP, "Measure", "Value", varying=False)
+@table_function(GROUP, {"Measure": "text", "Value": "value"}, varying=False)
 def LOAN_GAIN_RISK(
     xp: Scope,
     household: Household,
@@ -144,15 +146,17 @@ def LOAN_GAIN_RISK(
 
 @table_function(
     GROUP,
-    "Month",
-    "Debts",
-    "Plan loan",
-    "Personal loan",
-    "Tax debt",
-    "Account",
-    "Savings",
-    "Paid",
-    "Wealth",
+    {
+        "Month": "month",
+        "Debts": "dollars",
+        "Plan loan": "dollars",
+        "Personal loan": "dollars",
+        "Tax debt": "dollars",
+        "Account": "dollars",
+        "Savings": "dollars",
+        "Paid": "dollars",
+        "Wealth": "dollars",
+    },
 )
 def LOAN_GAIN_LEDGER(
     xp: Scope,

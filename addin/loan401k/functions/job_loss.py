@@ -59,14 +59,16 @@ def ROLLOVER_DEADLINE(
 
 @table_function(
     GROUP,
-    "No.",
-    "Due date",
-    "Balance",
-    "Cure deadline",
-    "Rollover deadline",
-    "Tax",
-    "Penalty",
-    "Cash missing",
+    {
+        "No.": "count",
+        "Due date": "date",
+        "Balance": "dollars",
+        "Cure deadline": "date",
+        "Rollover deadline": "date",
+        "Tax": "dollars",
+        "Penalty": "dollars",
+        "Cash missing": "dollars",
+    },
 )
 def JOB_LOSS_TABLE(
     xp: Scope,

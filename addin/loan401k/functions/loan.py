@@ -46,7 +46,8 @@ def LOAN_PAYMENT(
 ) -> float:
     """Level payment of a loan at the end of each period, unrounded.
 
-    A = L i / (1 - (1+i)^-n) with i = loan_rate/m and n = m x years; L/n at a zero rate.
+    A = L i / (1 - (1+i)^-n), L/n at a zero rate, with L the amount, m payments a year,
+    i = loan_rate/m and n = m x years.
 
     >>> round(LOAN_PAYMENT(10000, 0.0425, 5), 4)
     185.2956
@@ -67,7 +68,8 @@ def LOAN_INTEREST(
 ) -> float:
     """Total interest of a loan, unrounded: all payments less the amount.
 
-    n A - L, with A the level payment and n = m x years; 0 at a zero rate.
+    n A - L, 0 at a zero rate, with L the amount, A the level payment, m payments a year and
+    n = m x years.
 
     >>> round(LOAN_INTEREST(10000, 0.0425, 1, 1), 2)
     425.0
@@ -97,7 +99,8 @@ def LOAN_BALANCE(
     """Balance owed after a number of payments, with interest unpaid since then if given.
 
     B_k = A (1 - (1+i)^-(n-k))/i, L (n-k)/n at a zero rate, times (1+i)^accrued_periods and
-    (1 + loan_rate x accrued_days/day_count).
+    (1 + loan_rate x accrued_days/day_count), with L the amount, A the level payment, m payments a
+    year, i = loan_rate/m, n = m x years and k payments made.
 
     >>> round(LOAN_BALANCE(10000, 0.0425, 5, 24), 2)
     6252.52
@@ -136,10 +139,10 @@ def LOAN_PAYMENT_AFTER_LEAVE(
 ) -> float:
     """Level payment after an unpaid leave that suspended the payments.
 
-    B_k (1 + leave_rate/m)^q / a(loan_rate/m, n - k - q) after k payments and q periods of leave;
-    with extend the number of payments left stays n - k. Without it a leave that reaches the last
-    payment is #NUM!. The 6% cap of military service is not applied by itself: give it as
-    leave_rate.
+    B_k (1 + leave_rate/m)^q / a(loan_rate/m, n - k - q) after k of n payments, m a year, and q
+    periods of leave, with B_k the balance then and a(i, n) = (1 - (1+i)^-n)/i; with extend
+    the number of payments left stays n - k. Without it a leave that reaches the last payment is
+    #NUM!. The 6% cap of military service is not applied by itself: give it as leave_rate.
 
     >>> round(LOAN_PAYMENT_AFTER_LEAVE(40000, 0.0875, 5, 9, 24, 0.06, True))
     930
@@ -156,7 +159,7 @@ def LOAN_PAYMENT_AFTER_LEAVE(
     return loan.payment(xp, owed, i, xp.maximum(left, 1.0))
 
 
-@table_function(GROUP, "Balance", "APR", "Amount to move")
+@table_function(GROUP, {"Balance": "dollars", "APR": "rate", "Amount to move": "dollars"})
 def LOAN_MINIMUM(
     xp: Scope,
     debts: Annotated[list[tuple[float, float]], DEBT_ROWS],

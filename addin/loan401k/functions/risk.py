@@ -29,7 +29,7 @@ from .conditions import payments, taxes_below_one
 GROUP = "Risk"
 
 
-@table_function(GROUP, "Measure", "Value", varying=False)
+@table_function(GROUP, {"Measure": "text", "Value": "value"}, varying=False)
 def LOAN_RISK(
     xp: Scope,
     amount: Amount,
@@ -59,7 +59,7 @@ def LOAN_RISK(
     """How the advantage spreads when returns vary and the job may go, over many random paths.
 
     Log returns are normal with mean (ln(1+mean_return) - volatility^2/2)/m and variance
-    volatility^2/m a period. Leaving before payment k leads to default with
+    volatility^2/m a period, m payments a year. Leaving before payment k leads to default with
     default_given_separation, which costs (tax_rate + penalty) x the balance before payment k. The
     mean therefore tends to PAYOFF_ADVANTAGE - EXPECTED_DEFAULT_COST. Same seed, same answer in
     every spreadsheet. Paths are antithetic pairs; the standard error is taken over pairs.

@@ -18,7 +18,16 @@ GROUP = "Loan"
 
 
 @table_function(
-    GROUP, "No.", "Date", "Payment", "Interest", "Principal", "Balance", "Cumulative interest"
+    GROUP,
+    {
+        "No.": "count",
+        "Date": "date",
+        "Payment": "dollars",
+        "Interest": "dollars",
+        "Principal": "dollars",
+        "Balance": "dollars",
+        "Cumulative interest": "dollars",
+    },
 )
 def LOAN_SCHEDULE(
     xp: Scope,

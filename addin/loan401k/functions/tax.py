@@ -146,7 +146,9 @@ def LOAN_FACT(
         raise NoAnswer(f"No such figure: {fact_name}. LOAN_FACTS lists them.") from None
 
 
-@table_function(GROUP, "Name", "Value", "Year", "Source", varying=False)
+@table_function(
+    GROUP, {"Name": "text", "Value": "value", "Year": "year", "Source": "text"}, varying=False
+)
 def LOAN_FACTS(xp: Scope) -> Iterator[list[Any]]:
     """All dated figures of the articles and of research: name, value, year, source.
 
@@ -159,7 +161,7 @@ def LOAN_FACTS(xp: Scope) -> Iterator[list[Any]]:
         yield [name, fact.value, fact.year, fact.citation]
 
 
-@table_function(GROUP, "Measure", "Share", varying=False)
+@table_function(GROUP, {"Measure": "text", "Share": "share"}, varying=False)
 def LOAN_AS_BOND(
     xp: Scope,
     balance: Annotated[

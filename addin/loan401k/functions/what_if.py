@@ -99,9 +99,10 @@ def _with_changes(given: dict[str, float], changes: dict[str, list[Any]]) -> lis
     for name, cells in changes.items():
         field, column = RECORDS.by_name[name], []
         for place, cell in enumerate(cells):
-            value = float("nan")
+            value = float("nan")  # left out, as where the cell is blank and has no other default
             try:
-                value = field.kind.check(name, cell)
+                checked = field.check(cell)
+                value = value if checked is None else checked
             except WorksheetError as error:
                 faults.setdefault(place, error.cell())
             column.append(value)
@@ -177,7 +178,17 @@ def _breakeven(given: dict[str, float], input: str) -> float:
     raise NoAnswer(f"The loan never gains, at no value of {input} from {low:g} to {high:g}.")
 
 
-@table_function(GROUP, "Choice", "Amount", "Years", "Payment a month", "Gain", varying=False)
+@table_function(
+    GROUP,
+    {
+        "Choice": "text",
+        "Amount": "dollars",
+        "Years": "years",
+        "Payment a month": "dollars",
+        "Gain": "dollars",
+    },
+    varying=False,
+)
 def LOAN_BEST(xp: Scope, household: Household) -> Iterator[list[Any]]:
     """How much to borrow and for how long: as entered, what gains most, and the least that does.
 

@@ -14,7 +14,7 @@ from .tables import RULES
 _SATURDAY, _SUNDAY = 5, 6
 
 
-def last_date(loan_date: date, residence_years: float = 0.0, service_days: int = 0) -> date:
+def last_date(loan_date: date, residence_years: float, service_days: int) -> date:
     """Return the last day of a loan: its longest term, then the days of military service.
 
     The term is that of the law, or the plan's for buying a principal residence where longer.

@@ -1,36 +1,54 @@
 """Work on .xlsx packages that openpyxl cannot do.
 
 openpyxl writes formulas without their values, and drops dynamic-array marks, alt texts and the
-fixed dates that a reproducible file needs. These functions work on the parts of the saved file:
-each takes parts and returns new ones in which only what it is about has changed.
+fixed dates that a reproducible file needs. These functions work on the parts of the saved file,
+and change only what they are about; those on cells work on `Sheets`, which parse each sheet once.
 
-    parts = package.read("book.xlsx")
-    parts = package.write_values(parts, {"Start": {"B2": 915.0}}, digits=12)
-    package.write(parts, "book.xlsx", replace=True)
+    sheets = package.Sheets(package.read("book.xlsx"))
+    package.write_values(sheets, {"Start": {address("B2"): 915.0}}, digits=12)
+    package.write(sheets.saved(), "book.xlsx", replace=True)
+
+A name is imported from its module when it is first asked for: addresses and number formats need
+no XML.
 """
 
-from .charts import ChartText, describe_charts
-from .formulas import FormulaCell, formula_cells
-from .inputs import set_inputs
-from .parts import NotAWorkbook, Parts, read, write
-from .values import clear_values, write_values
-from .workbook import defined_names, no_full_calc, sheet_parts, single_cell, stamp
+from __future__ import annotations
 
-__all__ = [
-    "ChartText",
-    "FormulaCell",
-    "NotAWorkbook",
-    "Parts",
-    "clear_values",
-    "defined_names",
-    "describe_charts",
-    "formula_cells",
-    "no_full_calc",
-    "read",
-    "set_inputs",
-    "sheet_parts",
-    "single_cell",
-    "stamp",
-    "write",
-    "write_values",
-]
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .cells import Sheets as Sheets
+    from .charts import ChartText as ChartText
+    from .charts import describe_charts as describe_charts
+    from .charts import fill_charts as fill_charts
+    from .formulas import FormulaCell as FormulaCell
+    from .formulas import formula_cells as formula_cells
+    from .parts import NotAWorkbook as NotAWorkbook
+    from .parts import Parts as Parts
+    from .parts import read as read
+    from .parts import write as write
+    from .values import clear_values as clear_values
+    from .values import set_inputs as set_inputs
+    from .values import write_values as write_values
+    from .workbook import defined_names as defined_names
+    from .workbook import named_places as named_places
+    from .workbook import no_full_calc as no_full_calc
+    from .workbook import sheet_parts as sheet_parts
+    from .workbook import stamp as stamp
+
+_NAMES = {
+    "cells": ("Sheets",),
+    "charts": ("ChartText", "describe_charts", "fill_charts"),
+    "formulas": ("FormulaCell", "formula_cells"),
+    "parts": ("NotAWorkbook", "Parts", "read", "write"),
+    "values": ("clear_values", "set_inputs", "write_values"),
+    "workbook": ("defined_names", "named_places", "no_full_calc", "sheet_parts", "stamp"),
+}
+_MODULES = {name: module for module, names in _NAMES.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f".{_MODULES[name]}", __name__), name)

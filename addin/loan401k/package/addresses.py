@@ -1,8 +1,12 @@
-"""A1 addresses as numbers. openpyxl has the same, at the price of importing all of it."""
+"""Addresses, areas and places as a person and a file write them, and as numbers.
+
+openpyxl has some of it, at the price of importing all of it.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -10,10 +14,14 @@ LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 
 _A1 = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.IGNORECASE)
+_REFERENCE = re.compile(r"=?(?:'((?:[^'\[\]]|'')+)'|([^'!\[\]#]+))!(.+)")
+# A sheet's name that needs no quotes: a word that cannot be taken for a cell.
+_WORD = re.compile(r"[^\W\d]\w*")
+_R1C1 = re.compile(r"(?:R\d*)?(?:C\d*)?", re.IGNORECASE)
 
 
 class Address(NamedTuple):
-    """A cell's place, both counted from 1."""
+    """A cell of a sheet: its row and column, both counted from 1."""
 
     row: int
     column: int
@@ -44,9 +52,15 @@ class Area(NamedTuple):
     bottom: int
     right: int
 
-    def holds(self, place: Address) -> bool:
+    def holds(self, cell: Address) -> bool:
         """Tell whether the cell lies inside."""
-        return self.top <= place.row <= self.bottom and self.left <= place.column <= self.right
+        return self.top <= cell.row <= self.bottom and self.left <= cell.column <= self.right
+
+    def addresses(self) -> Iterator[Address]:
+        """Yield the cells row by row."""
+        for row in range(self.top, self.bottom + 1):
+            for column in range(self.left, self.right + 1):
+                yield Address(row, column)
 
     def __str__(self) -> str:
         first = str(Address(self.top, self.left))
@@ -61,7 +75,7 @@ class Area(NamedTuple):
 
 @lru_cache(maxsize=1 << 16)  # a workbook's cells are read several times over
 def address(a1: str) -> Address:
-    """Return the place that `a1` names, `$` signs allowed.
+    """Return the cell that `a1` names, `$` signs allowed.
 
     >>> address("$C$5")
     Address(row=5, column=3)
@@ -71,20 +85,50 @@ def address(a1: str) -> Address:
         column = 0
         for letter in match[1].upper():
             column = 26 * column + ord(letter) - ord("A") + 1
-        place = Address(int(match[2]), column)
-        if place.row <= LAST_ROW and place.column <= LAST_COLUMN:
-            return place
+        found = Address(int(match[2]), column)
+        if found.row <= LAST_ROW and found.column <= LAST_COLUMN:
+            return found
     raise ValueError(f"{a1!r} is no cell address: use A1 to XFD1048576")
 
 
-def area(reference: str) -> Area:
-    """Return the rectangle that `reference`, such as B3:C5 or B3, names."""
-    first, _, last = reference.partition(":")
+def area(corners: str) -> Area:
+    """Return the rectangle that its corners, such as B3:C5 or B3 alone, name."""
+    first, colon, last = corners.partition(":")
     one = address(first)
-    two = address(last or first)
+    two = address(last) if colon else one
     return Area(
         min(one.row, two.row),
         min(one.column, two.column),
         max(one.row, two.row),
         max(one.column, two.column),
     )
+
+
+class Place(NamedTuple):
+    """A cell of a workbook: its sheet, and its address there."""
+
+    sheet: str
+    address: Address
+
+    def __str__(self) -> str:
+        plain = _WORD.fullmatch(self.sheet) and not (
+            _A1.fullmatch(self.sheet) or _R1C1.fullmatch(self.sheet)
+        )
+        sheet = self.sheet if plain else "'" + self.sheet.replace("'", "''") + "'"
+        return f"{sheet}!{self.address}"
+
+
+def reference(text: str) -> tuple[str, Area]:
+    """Return the sheet and the area that a reference names, `$` signs and = allowed.
+
+    Raises ValueError for anything else: another workbook's cells, several areas, a number.
+
+    >>> sheet, cells = reference("'Job loss'!$C$5:$D$9")
+    >>> sheet, str(cells), str(Place(sheet, address("C5")))
+    ('Job loss', 'C5:D9', "'Job loss'!C5")
+    """
+    match = _REFERENCE.fullmatch(text.strip())
+    if match is None:
+        raise ValueError(f"{text!r} is no reference to the cells of one sheet")
+    sheet = match[1].replace("''", "'") if match[1] else match[2]
+    return sheet, area(match[3])

@@ -1,29 +1,59 @@
-"""The cells of one worksheet part, reached by address."""
+"""The worksheets of a file, and the cells of one, reached by address."""
 
 from __future__ import annotations
 
 import bisect
+from collections.abc import Iterator
 
 from lxml import etree
 
-from .addresses import Address, Area, address, area
-from .markup import NotAWorkbook, parse, tag
+from .addresses import Address, Area, Place, address, area
+from .markup import NotAWorkbook, parse, replaced, tag
 from .parts import Parts
 from .stored import stored
-from .workbook import counts_from_1904, sheet_part
+from .workbook import counts_from_1904, sheet_part, sheet_parts
 
 _C, _F, _V, _IS, _ROW = tag("c"), tag("f"), tag("v"), tag("is"), tag("row")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TRUE = ("1", "true")
 
 
+class Sheets:
+    """The sheets of a workbook by name, each parsed when it is first asked for, and then kept.
+
+    What is changed in them is in `saved()`; `parts` stay as they were given.
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+        self._read: dict[str, Sheet] = {}
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sheet_parts(self.parts))
+
+    def __getitem__(self, name: str) -> Sheet:
+        """Return a sheet. Raises ValueError where the workbook has none of this name."""
+        if name not in self._read:
+            self._read[name] = Sheet(self.parts, name)
+        return self._read[name]
+
+    def saved(self) -> Parts:
+        """Return the parts with the sheets as they are now; unchanged ones keep their bytes."""
+        out = dict(self.parts)
+        for sheet in self._read.values():
+            if sheet.changed:
+                out = replaced(out, sheet.part, sheet.root)
+        return out
+
+
 class Sheet:
-    """One worksheet: `root` is the part's root element, `cells` the cell elements by place."""
+    """One worksheet: `root` is the part's root element, `cells` the cell elements by address."""
 
     def __init__(self, parts: Parts, sheet: str) -> None:
         self.name = sheet
         self.part = sheet_part(parts, sheet)
         self.root = parse(parts, self.part)
+        self.changed = False
         self.from_1904 = counts_from_1904(parts)
         self.rows: dict[int, etree._Element] = {}
         self.cells: dict[Address, etree._Element] = {}
@@ -35,7 +65,7 @@ class Sheet:
                 raise NotAWorkbook(f"its part {self.part} has an odd address: {error}") from error
         self._row_numbers = sorted(self.rows)
         self._column_styles = [
-            (int(column.get("min", 0)), int(column.get("max", 0)), column.get("style"))
+            (int(column.get("min", 0)), int(column.get("max", 0)), int(column.get("style", 0)))
             for column in self.root.iterfind(f"{tag('cols')}/{tag('col')}")
         ]
 
@@ -78,9 +108,8 @@ class Sheet:
         row = self._row(place.row)
         row.attrib.pop("spans", "")  # a hint for readers, which would now be wrong
         cell = etree.Element(_C, r=str(place))
-        style = self._style_around(place)
-        if style:
-            cell.set("s", style)
+        if style := self._style_around(place):
+            cell.set("s", str(style))
         before = None
         for other in row.iterchildren(_C, reversed=True):
             if address(other.get("r", "")).column < place.column:
@@ -113,15 +142,20 @@ class Sheet:
         self.rows[number] = row
         return row
 
-    def _style_around(self, place: Address) -> str | None:
+    def style(self, place: Address) -> int:
+        """Return the number of the style that a cell, present or not, shows."""
+        cell = self.cells.get(place)
+        return self._style_around(place) if cell is None else int(cell.get("s", "0"))
+
+    def _style_around(self, place: Address) -> int:
         """Return the style that an absent cell shows: its row's, else its column's."""
         row = self.rows.get(place.row)
         if row is not None and row.get("customFormat") in _TRUE:
-            return row.get("s")
+            return int(row.get("s", "0"))
         for first, last, style in self._column_styles:
             if first <= place.column <= last:
                 return style
-        return None
+        return 0
 
     def _widen(self, place: Address) -> None:
         """Keep the sheet's stated extent true, which some readers trust."""
@@ -142,11 +176,11 @@ class Sheet:
         """Take out a cell that says nothing, and its row when that says nothing either."""
         cell = self.cells[place]
         bare = len(cell) == 0 and set(cell.attrib) <= {"r", "s"}
-        if not bare or cell.get("s", "0") != (self._style_around(place) or "0"):
+        if not bare or int(cell.get("s", "0")) != self._style_around(place):
             return
+        del self.cells[place]
         row = self.rows[place.row]
         row.remove(cell)
-        del self.cells[place]
         if len(row) == 0 and set(row.attrib) <= {"r", "spans"}:
             self._sheet_data().remove(row)
             del self.rows[place.row]
@@ -164,9 +198,13 @@ class Sheet:
         try:
             kind, text = stored(value, digits=digits, from_1904=self.from_1904)
         except (TypeError, ValueError) as error:
-            raise type(error)(f"{self.name}!{place}: {error}") from error
+            raise type(error)(f"{Place(self.name, place)}: {error}") from error
         cell = self.cell(place)
-        clear(cell)
+        self.changed = True
+        for element in [*cell.iterchildren(_V), *cell.iterchildren(_IS)]:
+            cell.remove(element)
+        for name in ("t", "vm"):
+            cell.attrib.pop(name, "")
         if text is None:
             return
         if kind == "str" and constant:
@@ -182,11 +220,3 @@ class Sheet:
         element.text = text
         if text != text.strip():
             element.set(_SPACE, "preserve")
-
-
-def clear(cell: etree._Element) -> None:
-    """Take the value out of a cell, and what describes it."""
-    for element in [*cell.iterchildren(_V), *cell.iterchildren(_IS)]:
-        cell.remove(element)
-    for name in ("t", "vm"):
-        cell.attrib.pop(name, "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from lxml import etree
@@ -55,6 +55,20 @@ def parse(parts: Mapping[str, bytes], name: str) -> etree._Element:
     if root.getroottree().docinfo.internalDTD is not None:
         raise NotAWorkbook(f"its part {name} has a document type declaration")
     return root
+
+
+def child(root: etree._Element, name: str, order: Sequence[str], key: str = "") -> etree._Element:
+    """Return the child of this name, added where the schema's `order` has it when missing.
+
+    `key` is the child's own attribute `name`, where there may be several of a kind.
+    """
+    for found in root.iterchildren(tag(name)):
+        if found.get("name", "") == key:
+            return found
+    made = etree.Element(tag(name), {"name": key} if key else {})
+    later = {tag(other) for other in order[order.index(name) + 1 :]}
+    root.insert(next((n for n, other in enumerate(root) if other.tag in later), len(root)), made)
+    return made
 
 
 def serialize(root: etree._Element, original: bytes = b"") -> bytes:

@@ -7,6 +7,7 @@ import math
 import re
 
 from ..errors import ERROR_CODES
+from ..serial import stored_serial
 
 FILE_ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA")
 """The error texts that the file format knows.
@@ -42,7 +43,7 @@ def stored(
     if isinstance(value, (int, float)):
         return _stored_number(value, digits)
     if isinstance(value, dt.date):
-        return _stored_number(serial(value, from_1904=from_1904), digits)
+        return _stored_number(stored_serial(value, from_1904=from_1904), digits)
     if isinstance(value, str):
         return _stored_text(value)
     raise TypeError(f"a cell cannot hold {value!r}, a {type(value).__name__}")
@@ -70,22 +71,3 @@ def _stored_text(value: str) -> tuple[str, str]:
             f"a cell holds at most {LONGEST_TEXT:,} characters, this text has {len(value):,}"
         )
     return "str", _NEEDS_ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", value)
-
-
-def serial(value: dt.date, *, from_1904: bool = False) -> float:
-    """Return the number by which a workbook stores a date, or a date with a time of day.
-
-    The ordinary count has a day that never was, 29 February 1900, so that earlier dates are one
-    less than the days since 30 December 1899. Raises ValueError before the count begins.
-    """
-    moment = dt.datetime(value.year, value.month, value.day)
-    if isinstance(value, dt.datetime):
-        moment = value.replace(tzinfo=None)
-    epoch = dt.datetime(1904, 1, 1) if from_1904 else dt.datetime(1899, 12, 30)
-    first = epoch if from_1904 else dt.datetime(1900, 1, 1)
-    if moment < first:
-        raise ValueError(f"{value} is before {first:%Y-%m-%d}, the first date a workbook can hold")
-    days = (moment - epoch) / dt.timedelta(days=1)
-    if not from_1904 and moment < dt.datetime(1900, 3, 1):
-        days -= 1
-    return days

@@ -1,20 +1,41 @@
-"""Cached values: what a reader shows beside a formula that it cannot or need not calculate."""
+"""Values of cells: typed into plain ones, cached beside formulas, and cleared.
+
+A cached value is what a reader shows beside a formula that it cannot or need not calculate.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from .addresses import Address, Area, address
-from .cells import Sheet, clear
-from .markup import replaced
-from .parts import Parts
-from .workbook import sheet_parts
+from .addresses import Address, Area, Place
+from .cells import Sheet, Sheets
+
+
+def set_inputs(sheets: Sheets, inputs: Mapping[Place, object]) -> None:
+    """Put `inputs` in place of what plain cells hold.
+
+    A value is a number, text, bool, date or None for blank; the cell keeps its style. The cached
+    values of formulas are now those of the old inputs: calculate and write them again.
+
+    Raises ValueError for an unknown sheet, a cell that a formula fills, or a value that no cell
+    can hold.
+    """
+    filled = {name: sheets[name].arrays().values() for name in {place.sheet for place in inputs}}
+    for place, value in inputs.items():
+        sheet, cell = sheets[place.sheet], place.address
+        if sheet.has_formula(cell) or any(area.holds(cell) for area in filled[place.sheet]):
+            raise ValueError(f"{place} is filled by a formula and cannot be an input")
+        if value is not None or cell in sheet.cells:
+            sheet.put(cell, value, constant=True)
 
 
 def write_values(
-    parts: Parts, values: Mapping[str, Mapping[str, object]], *, digits: int | None = None
-) -> Parts:
-    """Return the parts with `values`, {sheet: {A1: value}}, cached beside the formulas.
+    sheets: Sheets,
+    values: Mapping[str, Mapping[Address, object]],
+    *,
+    digits: int | None = None,
+) -> None:
+    """Cache `values`, {sheet: {address: value}}, beside the formulas.
 
     On the sheets named, every formula and every cell that an array formula fills gets the value
     given for it; one that is not given, or given as None, is left without a value rather than
@@ -23,57 +44,42 @@ def write_values(
 
     Raises ValueError for an unknown sheet or a value that no cell can hold.
     """
-    out = dict(parts)
     for name, given in values.items():
-        sheet = Sheet(parts, name)
-        formulas = sheet.formulas()
-        if not formulas:
-            continue
-        by_place = {address(a1): value for a1, value in given.items()}
-        for place in formulas:
-            sheet.put(place, by_place.get(place), digits=digits)
-        for place in list(_filled(sheet, by_place)):
-            if place in sheet.cells or by_place.get(place) is not None:
-                sheet.put(place, by_place.get(place), digits=digits)
-        out = replaced(out, sheet.part, sheet.root)
-    return out
+        sheet = sheets[name]
+        for cell in sheet.formulas():
+            sheet.put(cell, given.get(cell), digits=digits)
+        for cell in list(_filled(sheet, given)):
+            if cell in sheet.cells or given.get(cell) is not None:
+                sheet.put(cell, given.get(cell), digits=digits)
 
 
-def clear_values(parts: Parts) -> Parts:
-    """Return the parts without cached values, as an engine needs them that is to calculate.
+def clear_values(sheets: Sheets) -> None:
+    """Take the cached values out, as an engine needs it that is to calculate.
 
     A cell that an array formula fills and that keeps a value would block the array (#SPILL!).
     """
-    out = dict(parts)
-    for name in sheet_parts(parts):
-        sheet = Sheet(parts, name)
-        formulas = sheet.formulas()
-        if not formulas:
-            continue
-        for place in formulas:
-            clear(sheet.cells[place])
-        for place in list(_filled(sheet, ())):
-            clear(sheet.cells[place])
-            sheet.drop_if_bare(place)
-        out = replaced(out, sheet.part, sheet.root)
-    return out
+    for name in sheets:
+        sheet = sheets[name]
+        for cell in sheet.formulas():
+            sheet.put(cell, None)
+        for cell in list(_filled(sheet, ())):
+            sheet.put(cell, None)
+            sheet.drop_if_bare(cell)
 
 
 def _filled(sheet: Sheet, given: Collection[Address]) -> Iterator[Address]:
     """Yield the cells, present or given, that array formulas fill besides their own."""
     for anchor, area in sheet.arrays().items():
-        for place in _inside(area, sheet, given):
-            if place != anchor and not sheet.has_formula(place):
-                yield place
+        for cell in _inside(area, sheet, given):
+            if cell != anchor and not sheet.has_formula(cell):
+                yield cell
 
 
 def _inside(area: Area, sheet: Sheet, given: Collection[Address]) -> Iterator[Address]:
     # A file may claim any area, up to a whole sheet: never visit more places than there are cells.
     if area.size > len(sheet.cells) + len(given):
-        yield from sorted(place for place in {*sheet.cells, *given} if area.holds(place))
+        yield from sorted(cell for cell in {*sheet.cells, *given} if area.holds(cell))
         return
-    for row in range(area.top, area.bottom + 1):
-        for column in range(area.left, area.right + 1):
-            place = Address(row, column)
-            if place in sheet.cells or place in given:
-                yield place
+    for cell in area.addresses():
+        if cell in sheet.cells or cell in given:
+            yield cell

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from functools import lru_cache
 
-from lxml import etree
-
-from .addresses import address
+from .addresses import Address, Place, reference
 from .markup import (
     DOCUMENT_RELATIONSHIPS,
     WORKBOOK,
     NotAWorkbook,
+    child,
     parse,
     relationships,
     relationships_part,
@@ -24,19 +22,16 @@ from .parts import Parts
 _CORE = "docProps/core.xml"
 _LISTING = relationships_part(WORKBOOK)
 _DCTERMS = "http://purl.org/dc/terms/"
-# The children of <workbook> that stand before <calcPr>, by the schema's order.
-_BEFORE_CALCULATION = [
-    "fileVersion",
-    "fileSharing",
-    "workbookPr",
-    "workbookProtection",
-    "bookViews",
-    "sheets",
-    "functionGroups",
-    "externalReferences",
-    "definedNames",
-]
-_SINGLE_CELL = re.compile(r"=?(?:'((?:[^']|'')+)'|([^'!\[\]]+))!(\$?[A-Za-z]+\$?[0-9]+)")
+ORDER = (
+    *("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets"),
+    *("functionGroups", "externalReferences", "definedNames", "calcPr", "oleSize"),
+    *("customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing"),
+    *("fileRecoveryPr", "webPublishObjects", "extLst"),
+)
+"""The children of the workbook part's root, in the schema's order."""
+
+#: The calculation engine of Excel 2019 and later. Excel recalculates a file made by an older one.
+_CALCULATION_ENGINE = "191029"
 
 
 def sheet_parts(parts: Parts) -> dict[str, str]:
@@ -85,17 +80,22 @@ def defined_names(parts: Parts) -> dict[str, str]:
     return found
 
 
-def single_cell(text: str) -> tuple[str, str] | None:
-    """Return sheet and address when a defined name's text is one cell, else None.
+def named_places(parts: Parts) -> dict[str, Place]:
+    """Return the cell of each defined name that stands for one cell, Excel's own names left out.
 
-    >>> single_cell("'Job loss'!$C$5")
-    ('Job loss', 'C5')
+    The names are those of `defined_names`.
     """
-    match = _SINGLE_CELL.fullmatch(text.strip())
-    if not match:
-        return None
-    sheet = match[1].replace("''", "'") if match[1] else match[2]
-    return sheet, str(address(match[3]))
+    found = {}
+    for name, text in defined_names(parts).items():
+        if name.rpartition("!")[2].startswith("_"):
+            continue
+        try:
+            sheet, cells = reference(text)
+        except ValueError:  # a constant, a formula, several areas
+            continue
+        if cells.size == 1:
+            found[name] = Place(sheet, Address(cells.top, cells.left))
+    return found
 
 
 def counts_from_1904(parts: Parts) -> bool:
@@ -109,24 +109,17 @@ def _from_1904(workbook: bytes) -> bool:
     return properties is not None and properties.get("date1904") in ("1", "true")
 
 
-def no_full_calc(parts: Parts, calc_id: int | None = None) -> Parts:
-    """Return the parts without the request to recalculate everything on opening.
+def no_full_calc(parts: Parts) -> Parts:
+    """Return the parts so that a program opens them with the cached values.
 
-    With it a reader who lacks the add-in would see #NAME? where the cached values could stand.
-    `calc_id` names the calculation engine that made the values; Excel also recalculates a file
-    whose engine is older than its own.
+    They neither ask for a calculation of everything on opening nor name an old calculation
+    engine, for which Excel does the same. A reader who lacks the add-in would then see #NAME?
+    where the values could stand.
     """
     root = parse(parts, WORKBOOK)
-    settings = root.find(tag("calcPr"))
-    if settings is None:
-        if calc_id is None:
-            return dict(parts)
-        before = [root.find(tag(name)) for name in _BEFORE_CALCULATION]
-        settings = etree.Element(tag("calcPr"))
-        root.insert(1 + max(root.index(e) for e in before if e is not None), settings)
+    settings = child(root, "calcPr", ORDER)
     settings.attrib.pop("fullCalcOnLoad", "")
-    if calc_id is not None:
-        settings.set("calcId", str(calc_id))
+    settings.set("calcId", _CALCULATION_ENGINE)
     return replaced(parts, WORKBOOK, root)
 
 

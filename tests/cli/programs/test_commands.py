@@ -1,17 +1,23 @@
 """Building, installing and removing our functions, and the doctor who looks at all of it."""
 
+import dataclasses
 import json
 import logging
+import sys
 import zipfile
+from pathlib import Path
 
 import pytest
+import xlwings
 
 from loan401k import __version__
 from loan401k.cli.programs import doctor, viewers
 from loan401k.cli.programs.doctor import Finding
 from loan401k.hosts.calc import install as calc_install
+from loan401k.hosts.calc import office
 from loan401k.hosts.calc.office import OfficeError
 from loan401k.hosts.excel import log as excel_log
+from loan401k.hosts.excel.windows import addin as excel_addin
 
 
 @pytest.fixture
@@ -117,6 +123,51 @@ def test_the_doctor_tells_an_older_addin_and_somebody_elses(tmp_path, monkeypatc
     assert "not an add-in of ours" in doctor.excel_addin(tmp_path).found
 
 
+@pytest.mark.parametrize(
+    ("made", "found"),
+    [
+        (
+            {"xlwings": "0.1.2"},
+            f"made for xlwings 0.1.2, and here is {xlwings.__version__}",
+        ),
+        (
+            {"configuration": {"INTERPRETER_WIN": r"C:\Old\python.exe"}},
+            rf"made for the Python at C:\Old\python.exe, and here is {sys.executable}",
+        ),
+    ],
+)
+def test_the_doctor_tells_an_addin_made_for_another_python(tmp_path, monkeypatch, made, found):
+    excel_addin.install(tmp_path)
+    assert doctor.excel_addin(tmp_path).well is True
+    now = excel_addin.made_for(tmp_path)
+    monkeypatch.setattr(excel_addin, "made_for", lambda _: dataclasses.replace(now, **made))
+    stale = doctor.excel_addin(tmp_path)
+    assert (stale.well, stale.found) == (False, found)
+    assert stale.advice == "Close Excel, then: loan401k install excel"
+
+
+@pytest.mark.parametrize(
+    ("warnings", "trusted", "well"),
+    [(None, True, True), (2, True, True), (4, True, True), (3, False, False), (4, False, False)],
+)
+def test_the_doctor_tells_whether_macros_are_blocked(warnings, trusted, well):
+    finding = doctor.macros_allowed(warnings, trusted)
+    assert finding.well is well
+    assert (f"VBAWarnings is {warnings}" in finding.found) is (warnings in (3, 4))
+    assert bool(finding.advice) is not well
+
+
+def test_the_doctor_tells_a_numpy_that_is_missing_from_one_that_is_broken(tmp_path, monkeypatch):
+    monkeypatch.setitem(sys.modules, "numpy", None)
+    assert doctor.numpy().advice == "pip install numpy"
+    monkeypatch.delitem(sys.modules, "numpy")
+    (tmp_path / "numpy.py").write_text("raise ImportError('DLL load failed')")
+    monkeypatch.syspath_prepend(tmp_path)
+    broken = doctor.numpy()
+    assert (broken.well, broken.found) == (False, "cannot be imported: DLL load failed")
+    assert "--force-reinstall" in broken.advice
+
+
 def test_a_way_that_answers_wrongly_is_not_well():
     assert doctor.answering("Way", lambda: 75.0, "do this").well is True
     assert doctor.answering("Way", lambda: 74.0, "do this").advice == "do this"
@@ -134,11 +185,14 @@ def test_reasons_are_kept_and_shown_last(tmp_path, run, monkeypatch, no_office):
     logger.info("LOAN_PAYMENT gave #NUM!: amount is -1; it must be above 0.")
     handler.close()
     logger.removeHandler(handler)
+    (tmp_path / "excel-vba.log.1").write_text("from before\n" * 6 + "the last before\n")
     (tmp_path / "excel-vba.log").write_text("Python did not start\n")
     monkeypatch.setattr(excel_log, "folder", lambda: tmp_path)
     lines = run("doctor").stdout.splitlines()
-    assert lines[-2].endswith("LOAN_PAYMENT gave #NUM!: amount is -1; it must be above 0.")
-    assert lines[-1] == "Python did not start"
+    assert lines[-6].endswith("LOAN_PAYMENT gave #NUM!: amount is -1; it must be above 0.")
+    # Five lines of each, those from before the log was begun anew among them.
+    before = ["from before"] * 3
+    assert lines[-5:] == [*before, "the last before", "Python did not start"]
 
 
 def test_open_shows_a_copy_that_replaces_nothing(run, tmp_path, monkeypatch):
@@ -154,35 +208,69 @@ def test_open_shows_a_copy_that_replaces_nothing(run, tmp_path, monkeypatch):
     assert {path.name for path in tmp_path.iterdir()} == {path.name for path in shown}
 
 
-def test_open_uses_excel_where_the_addin_is_and_else_libreoffice(tmp_path, monkeypatch):
-    monkeypatch.setattr("sys.platform", "win32")
-    monkeypatch.setattr("loan401k.hosts.excel.windows.addin.start_folder", lambda: tmp_path)
-    monkeypatch.setattr(
-        "loan401k.hosts.excel.windows.addin.installed_version", lambda _: __version__
-    )
-    assert viewers.find() == (viewers.EXCEL, "")
-    monkeypatch.setattr("loan401k.hosts.excel.windows.addin.installed_version", lambda _: None)
-    monkeypatch.setattr("shutil.which", lambda name: name)
+def test_a_copy_that_no_program_opens_is_calculated_here(run, tmp_path, monkeypatch):
+    def nothing_opens_it(path):
+        raise OSError(22, "No application is associated with the specified file", str(path))
+
+    viewer = viewers.Viewer("Excel", ".xlsm", dict, nothing_opens_it)
+    monkeypatch.setattr(viewers, "find", lambda: (viewer, ""))
+    monkeypatch.setattr("platformdirs.user_documents_path", lambda: tmp_path)
+    outcome = run("open")
+    assert outcome.exit_code == 0
+    first, _, verdict = outcome.stdout.splitlines()[:3]
+    assert "Excel did not open it (No application is associated with the specified" in first
+    assert verdict == run("open", "--print").stdout.splitlines()[2]
+    assert list(tmp_path.iterdir()) == []
+
+
+def addin_version(monkeypatch, version):
+    addin = "loan401k.hosts.excel.windows.addin"
+    monkeypatch.setattr(f"{addin}.start_folder", lambda: Path())
+    monkeypatch.setattr(f"{addin}.installed_version", lambda _: version)
+
+
+@pytest.fixture
+def soffice(tmp_path, monkeypatch):
+    """LibreOffice's program where its installer puts it, off the PATH."""
+    monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr(office, "_FOLDERS", (tmp_path,))
+    program = tmp_path / "soffice"
+    program.touch(mode=0o755)
+    return program
+
+
+def test_open_uses_excel_where_the_addin_is_and_else_libreoffice(soffice, monkeypatch):
     monkeypatch.setattr(calc_install, "installed", lambda: __version__)
-    assert viewers.find() == (viewers.LIBREOFFICE, "")
-
-
-def test_open_brings_the_functions_into_libreoffice_where_they_are_missing(monkeypatch, capsys):
     monkeypatch.setattr("sys.platform", "darwin")
-    monkeypatch.setattr("shutil.which", lambda name: name)
-    monkeypatch.setattr(calc_install, "installed", lambda: None)
-    done = calc_install.Outcome(__version__, None, restart=False)
-    monkeypatch.setattr(calc_install, "install", lambda: done)
     assert viewers.find() == (viewers.LIBREOFFICE, "")
-    said = capsys.readouterr().err
-    assert done.sentence in said
-    assert "uninstall calc" in said
-
-    def refuse():
-        raise OfficeError("LibreOffice is open: close it and try again.")
-
-    monkeypatch.setattr(calc_install, "install", refuse)
+    monkeypatch.setattr(viewers, "why_not_libreoffice", lambda: "LibreOffice is not asked")
+    monkeypatch.setattr("sys.platform", "win32")
+    addin_version(monkeypatch, __version__)
+    assert viewers.find() == (viewers.EXCEL, "")
+    addin_version(monkeypatch, None)
     viewer, why = viewers.find()
     assert viewer is None
-    assert "close it and try again" in why
+    assert "Excel does not have our functions (loan401k install excel brings them)" in why
+
+
+def test_open_puts_nothing_into_libreoffice_and_says_the_command(soffice, monkeypatch):
+    monkeypatch.setattr("sys.platform", "darwin")
+    monkeypatch.setattr(calc_install, "installed", lambda: None)
+    monkeypatch.setattr(calc_install, "install", lambda: pytest.fail("nobody asked for it"))
+    viewer, why = viewers.find()
+    assert viewer is None
+    assert "LibreOffice does not have our functions (loan401k install calc brings them)" in why
     assert "Excel for Mac" in why
+
+
+def test_a_libreoffice_that_cannot_be_asked_is_not_used(soffice, no_office, monkeypatch):
+    monkeypatch.setattr("sys.platform", "darwin")
+    viewer, why = viewers.find()
+    assert viewer is None
+    assert "LibreOffice was not asked" in why
+
+
+def test_the_doctor_finds_libreoffice_where_install_does(soffice, monkeypatch):
+    assert doctor.office_program() == Finding("LibreOffice", True, str(soffice))
+    soffice.unlink()
+    assert doctor.office_program() == Finding("LibreOffice", None, "not found")

@@ -30,11 +30,18 @@ def profile(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def office(profile, tmp_path_factory):
+def logs(tmp_path_factory):
+    """The start of the paths of our VBA's log, which it spells as Windows does."""
+    return tmp_path_factory.mktemp("logs") / "local"
+
+
+@pytest.fixture(scope="session")
+def office(profile, logs, tmp_path_factory):
     """LibreOffice with the extension, and as on most machines without numpy."""
     folder = tmp_path_factory.mktemp("bare")
     (folder / "sitecustomize.py").write_text("import sys\nsys.modules['numpy'] = None\n")
-    with Office(profile, OPERATIONS, {"PYTHONPATH": str(folder)}) as running:
+    environment = {"PYTHONPATH": str(folder), "LOCALAPPDATA": str(logs)}
+    with Office(profile, OPERATIONS, environment) as running:
         yield running
 
 

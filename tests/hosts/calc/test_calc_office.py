@@ -5,6 +5,7 @@ import select
 import shutil
 import subprocess
 import sys
+import venv
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,30 @@ def test_without_libreoffice_a_sentence_says_what_to_do(monkeypatch):
     monkeypatch.setenv("PATH", "")
     with pytest.raises(OfficeError, match=r"soffice was not found .* install LibreOffice Calc"):
         office.find_program()
+
+
+def test_libreoffice_is_found_off_the_path(monkeypatch, tmp_path):
+    monkeypatch.setattr(office, "_FOLDERS", (tmp_path / "none", tmp_path))
+    monkeypatch.setenv("PATH", "")
+    program = tmp_path / ("soffice.exe" if sys.platform == "win32" else "soffice")
+    program.touch(mode=0o755)
+    assert Path(office.find_program()) == program
+
+
+def test_no_python_of_an_environment_stands_in_libreoffices_way(
+    copied_profile, tmp_path, monkeypatch
+):
+    environment, before = tmp_path / "environment", os.environ["PATH"]
+    venv.create(environment)
+    programs = environment / ("Scripts" if sys.platform == "win32" else "bin")
+    monkeypatch.setenv("VIRTUAL_ENV", str(environment))
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}{before}")
+    clean = office.clean_environment()
+    assert "VIRTUAL_ENV" not in clean
+    assert str(programs) not in clean["PATH"].split(os.pathsep)
+    assert set(clean["PATH"].split(os.pathsep)) <= set(before.split(os.pathsep))
+    # With the environment's Python it dies of std::bad_alloc.
+    assert install.install(copied_profile).version == loan401k.__version__
 
 
 def test_what_an_office_cannot_do_is_an_error(office):

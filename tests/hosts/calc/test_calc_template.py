@@ -7,9 +7,10 @@ import pytest
 
 from loan401k import package
 from loan401k.errors import CellError
-from loan401k.hosts.engine import recalculate
 from tests.hosts.calc.sheets import shown
 from tests.workbook.households import household
+from tests.workbooks import by_a1
+from tests.workbooks import calculated as calculated_by_engine
 from workbook.build import TEMPLATE
 
 #: Inputs at the edges of what the template allows.
@@ -38,10 +39,10 @@ INPUTS = EDGES | HOUSEHOLDS
 @pytest.fixture(params=INPUTS.values(), ids=INPUTS.keys())
 def calculated(request, tmp_path):
     """The template with inputs: the engine's values and a file without any values."""
-    result = recalculate(TEMPLATE, request.param)
+    result = calculated_by_engine(TEMPLATE, request.param)
     path = tmp_path / "template.xlsx"
-    package.write(result.parts, path)
-    return result.values, path
+    package.write(result.sheets.saved(), path)
+    return {sheet: by_a1(result, sheet) for sheet in result.values}, path
 
 
 def differences(expected, found):
@@ -89,10 +90,11 @@ def test_every_cell_is_as_the_engine_calculates_it(opened, calculated):
 
 def test_every_cell_is_as_the_file_shows_it_without_calculating(opened, tmp_path):
     cached = openpyxl.load_workbook(TEMPLATE, data_only=True)
-    formulas = package.formula_cells(package.read(TEMPLATE))
+    formulas = package.formula_cells(package.Sheets(package.read(TEMPLATE)))
     expected = {sheet.title: {} for sheet in cached}
     for cell in formulas:
-        expected[cell.sheet][cell.a1] = as_shown(cached[cell.sheet][cell.a1].value)
+        sheet, a1 = cell.place.sheet, str(cell.place.address)
+        expected[sheet][a1] = as_shown(cached[sheet][a1].value)
     copy = tmp_path / TEMPLATE.name  # an open file is locked by a file beside it
     copy.write_bytes(TEMPLATE.read_bytes())
     found = shown_by_libreoffice(opened(copy), expected)

@@ -104,3 +104,9 @@ def test_unknown_words_are_found():
 def test_words_that_let_defines_are_known():
     assert unknown_functions("=LET(f,LAMBDA(x,x+1),f(2))") == []
     assert unknown_names("=LET(x,1,x+1)", set()) == []
+
+
+@pytest.mark.parametrize("name", ["_xlfn.SINGLE", "_XLFN.SINGLE"])
+def test_the_at_sign_as_files_store_it_is_known(name):
+    assert unknown_functions(f"={name}(A1:A3)*2") == []
+    assert unknown_functions(f"={name}S(A1:A3)*2") == [f"{name}S"]

@@ -1,7 +1,6 @@
 """Whole workbooks in the embedded engine."""
 
 import datetime as dt
-import zipfile
 
 import openpyxl
 import pytest
@@ -14,7 +13,9 @@ from loan401k.declare import REGISTRY
 from loan401k.errors import CellError
 from loan401k.hosts.engine import RecalculationError, recalculate
 from loan401k.hosts.engine import formula as engine_text
+from loan401k.package.addresses import LAST_ROW, Address, Place, area
 from tests.hosts.formulas import CASES
+from tests.workbooks import by_a1, calculated, place
 from workbook.finish.dynamic import mark_dynamic
 
 
@@ -50,8 +51,8 @@ def _in_cells(sheet, rows):
     """Write rows right of arguments, results and other rows; return their address."""
     first = max(20, sheet.max_column + 1)
     for number, row in enumerate(rows, start=1):
-        for place, value in enumerate(row):
-            sheet.cell(number, first + place, value)
+        for column, value in enumerate(row, start=first):
+            sheet.cell(number, column, value)
     last = get_column_letter(first + len(rows[0]) - 1)
     return f"{get_column_letter(first)}1:{last}{len(rows)}"
 
@@ -78,27 +79,27 @@ def calculated_cases(tmp_path_factory):
     book.save(path)
     anchors = {name: ["A3"] for name in book.sheetnames}
     package.write(mark_dynamic(package.read(path), anchors), path, replace=True)
-    return recalculate(path)
+    return calculated(path)
 
 
 @pytest.mark.parametrize("number", range(len(CASES)), ids=[case.name for case in CASES])
 def test_a_case_in_cells_gives_the_figure(calculated_cases, number):
     case, sheet = CASES[number], f"Case {number}"
-    cells = calculated_cases.values[sheet]
+    cells = by_a1(calculated_cases, sheet)
     if set(cells) == {"A3"}:
         case.check(cells["A3"])
         return
     assert not case.fails
     last = 3 + sum(a1.startswith("A") for a1 in cells) - 1
     width = len({a1.rstrip("0123456789") for a1 in cells})
-    case.check(calculated_cases.rows(sheet, f"A3:{get_column_letter(width)}{last}"))
+    case.check(calculated_cases.rows(sheet, area(f"A3:{get_column_letter(width)}{last}")))
 
 
 def test_only_cases_that_fail_leave_something_to_say(calculated_cases):
     assert list(calculated_cases.diagnostics.sentences()) == []
     failing = {f"Case {number}" for number, case in enumerate(CASES) if case.begins_with_an_error}
     reasons = calculated_cases.reasons.items()
-    assert {sheet for (sheet, a1), _ in reasons if a1 == "A3"} == failing
+    assert {place.sheet for place, _ in reasons if str(place.address) == "A3"} == failing
     assert all(sentence for _, sentence in reasons)
 
 
@@ -119,16 +120,16 @@ def test_a_thousand_rates_are_one_call_and_one_error(saved, monkeypatch, dynamic
     # A spilling formula fills what it fills, whatever area the file remembers.
     formula.ref = "C1" if dynamic else "C1:C1000"
     path = saved(COLUMN | {"C1": formula}, dynamic=dynamic)
-    result = recalculate(path)
+    result = calculated(path)
     # The second call asks why there is an error.
     assert calls == [1000, 1000]
-    column = result.values["Start"]
+    column = by_a1(result)
     assert len(column) == 1000
     assert column.pop("C500") == "#NUM!"
     for a1, value in column.items():
         assert value == pytest.approx(500 - int(a1[1:]), abs=1e-9)
-    assert list(result.reasons) == [("Start", "C500")]
-    assert "loan_rate is 4.25" in result.reasons["Start", "C500"]
+    assert list(result.reasons) == [place("Start!C500")]
+    assert "loan_rate is 4.25" in result.reasons[place("Start!C500")]
 
 
 def test_without_an_error_a_range_is_one_call(saved, monkeypatch):
@@ -140,7 +141,7 @@ def test_without_an_error_a_range_is_one_call(saved, monkeypatch):
         lambda self, values: calls.append(1) or original(self, values),
     )
     formula = ArrayFormula("C1:C1000", "=LOAN_NET_COST(10000,A1:A1000,1,5%,1)")
-    recalculate(saved(COLUMN | {"C1": formula, "A500": 0.05}))
+    calculated(saved(COLUMN | {"C1": formula, "A500": 0.05}))
     assert calls == [1]
 
 
@@ -149,7 +150,7 @@ def test_an_empty_cell_takes_the_default(saved):
     cells["B1"] = "=LOAN_NET_COST(A1,A2,A3,A4,A5,A6,A7)"
     cells["B2"] = "=LOAN_NET_COST(A1,A2,A3,A4,,,A7,,25)"
     cells["B3"] = "=LOAN_NET_COST(A9,A2,A3,A4)"
-    values = recalculate(saved(cells)).values["Start"]
+    values = by_a1(calculated(saved(cells)))
     assert values["B1"] == LOAN_NET_COST(10000, 0.0425, 5, 0.05)
     assert values["B2"] == LOAN_NET_COST(10000, 0.0425, 5, 0.05, annual_fee=25)
     assert values["B3"] == "#VALUE!"
@@ -166,9 +167,9 @@ def test_names_of_cells_ranges_and_constants_are_arguments(saved):
         "rates": "Start!$A$2:$A$3",
         "one": "1",
     }
-    result = recalculate(saved(cells, names))
-    assert result.values["Start"]["B1"] == pytest.approx(75)
-    assert result.values["Start"]["B2"] == pytest.approx(75)  # 75 at 4.25% and 0 at 5%
+    result = calculated(saved(cells, names))
+    assert by_a1(result)["B1"] == pytest.approx(75)
+    assert by_a1(result)["B2"] == pytest.approx(75)  # 75 at 4.25% and 0 at 5%
     assert result.named("rate") == 0.0425
     assert list(result.diagnostics.sentences()) == []
 
@@ -176,12 +177,12 @@ def test_names_of_cells_ranges_and_constants_are_arguments(saved):
 def test_dates_are_serial_numbers(saved):
     cells = {"A1": dt.date(2026, 3, 15), "B1": "=CURE_DEADLINE(A1)", "B2": "=A1+1"}
     cells |= {"B3": "=CURE_DEADLINE(DATE(2026,3,15))", "B4": "=DATE(2026,3,15)", "B5": "=TODAY()"}
-    result = recalculate(saved(cells))
-    values = result.values["Start"]
+    result = calculated(saved(cells))
+    values = by_a1(result)
     # The end of the quarter after that of the missed payment.
     deadline = float((dt.date(2026, 6, 30) - dt.date(1899, 12, 30)).days)
     assert values["B1"] == values["B3"] == deadline
-    assert (values["B2"], values["B4"], result.cell("Start", "A1")) == (46097, 46096, 46096)
+    assert (values["B2"], values["B4"], result.cell(place("Start!A1"))) == (46097, 46096, 46096)
     assert type(values["B5"]) is float
 
 
@@ -191,98 +192,61 @@ def test_savings_less_cost_is_the_advantage_in_cells(saved):
     cells["B2"] = "=LOAN_NET_COST(A1,A2,A3,A5)"
     cells["B3"] = "=PAYOFF_ADVANTAGE(A1,A2,A3,A4,A5)"
     cells["B4"] = "=ABS(B1-B2-B3)<0.00000001"
-    assert recalculate(saved(cells)).values["Start"]["B4"] is True
+    assert by_a1(calculated(saved(cells)))["B4"] is True
 
 
 def test_inputs_change_the_answer_and_not_the_file(saved):
     path = saved(
         {"A1": 10000, "A2": 0.04, "A3": 1, "B1": "=LOAN_NET_COST(A1,A2,A3,5%,1)", "A4": "=NOW()"},
-        {"loan_rate": "Start!$A$2", "amount": "Start!A1"},
+        {"amount": "Start!A1"},
     )
     before = path.read_bytes()
-    for inputs in (
-        {"loan_rate": 0.0425},
-        {"LOAN_RATE": 0.0425},
-        {("Start", "A2"): 0.0425},
-        {("start", "$a$2"): 0.0425},
-        {"Start!A2": 0.0425},
-    ):
-        result = recalculate(path, inputs)
-        assert result.values["Start"]["B1"] == pytest.approx(75, abs=1e-9)
-        assert result.cell("Start", "A2") == 0.0425
+    result = calculated(path, {"Start!A2": 0.0425})
+    assert by_a1(result)["B1"] == pytest.approx(75, abs=1e-9)
+    assert result.cell(place("Start!A2")) == 0.0425
     assert path.read_bytes() == before
-    assert recalculate(path).values["Start"]["B1"] == pytest.approx(100, abs=1e-9)
-    blank = recalculate(path, {"amount": None})
-    assert "amount is blank" in blank.reasons["Start", "B1"]
+    assert by_a1(calculated(path))["B1"] == pytest.approx(100, abs=1e-9)
+    blank = calculated(path, {"amount": None})
+    assert "amount is blank" in blank.reasons[place("Start!B1")]
+
+
+def test_the_sheets_are_those_of_the_workbook_with_the_inputs_in_it(saved):
+    result = calculated(saved({"A1": 1, "B1": "=A1+1"}), {"Start!A1": 5})
+    again = calculated(result.sheets.saved())
+    assert (again.cell(place("Start!A1")), by_a1(again)) == (5, {"B1": 6})
 
 
 @pytest.mark.parametrize(
-    ("inputs", "sentence"),
+    ("cell", "value", "sentence"),
     [
-        ({"loan_rat": 1}, "no name 'loan_rat'. Did you mean loan_rate?"),
-        ({"zzz": 1}, "It has advantage, every, loan_rate, result"),
-        ({"every": 1}, r"every stands for Start!\$A\$1:\$A\$3, which is not one cell"),
-        ({"advantage": 1}, "advantage stands for 5%"),
-        ({"result": 1}, "Start!B1 is filled by a formula"),
-        ({("Start", "B1"): 1}, "Start!B1 is filled by a formula"),
-        ({("Start", "D2"): 1}, "Start!D2 is filled by a formula"),
-        ({("Stat", "A1"): 1}, "no sheet 'Stat'. Did you mean Start?"),
-        ({"Stat!A1": 1}, "no sheet 'Stat'"),
-        ({("Start", "A0"): 1}, "'A0' is no cell address"),
-        ({"XFE1!": 1}, "no name 'XFE1!'"),
-        ({"Start!XFE1": 1}, "no name 'Start!XFE1'"),
-        ({"loan_rate": object()}, "a cell cannot hold"),
+        ("Start!B1", 1, "Start!B1 is filled by a formula"),
+        ("Start!D2", 1, "Start!D2 is filled by a formula"),
+        ("Stat!A1", 1, "no sheet 'Stat'"),
+        ("Start!A2", object(), "Start!A2: a cell cannot hold"),
     ],
 )
-def test_an_input_that_is_not_there_is_refused(saved, inputs, sentence):
-    path = saved(
-        {"A1": 10000, "A2": 0.04, "B1": "=A1*A2", "D1": ArrayFormula("D1:D3", "=A1:A3")},
-        {
-            "loan_rate": "Start!$A$2",
-            "every": "Start!$A$1:$A$3",
-            "advantage": "5%",
-            "result": "Start!$B$1",
-        },
-    )
+def test_an_input_that_is_not_there_is_refused(saved, cell, value, sentence):
+    path = saved({"A1": 10000, "A2": 0.04, "B1": "=A1*A2", "D1": ArrayFormula("D1:D3", "=A1:A3")})
     with pytest.raises(RecalculationError, match=sentence):
-        recalculate(path, inputs)
-
-
-def test_a_workbook_without_names_says_so(saved):
-    with pytest.raises(RecalculationError, match=r"no name 'rate'\. It has none"):
-        recalculate(saved({"A1": 1}), {"rate": 1})
-
-
-def test_a_file_that_is_no_workbook_is_refused(tmp_path):
-    text = tmp_path / "text.xlsx"
-    text.write_text("amount,rate\n")
-    with pytest.raises(package.NotAWorkbook, match=r"text\.xlsx is not an \.xlsx workbook"):
-        recalculate(text)
-    other = tmp_path / "zip.xlsx"
-    with zipfile.ZipFile(other, "w") as archive:
-        archive.writestr("a.txt", "a")
-    with pytest.raises(package.NotAWorkbook):
-        recalculate(other)
-    with pytest.raises(FileNotFoundError):
-        recalculate(tmp_path / "none.xlsx")
+        calculated(path, {cell: value})
 
 
 def test_a_workbook_that_counts_from_1904_is_refused(saved):
     path = saved({"A1": 1}, epoch=openpyxl.utils.datetime.CALENDAR_MAC_1904)
-    with pytest.raises(RecalculationError, match="from 1904"):
-        recalculate(path)
+    with pytest.raises(RecalculationError, match=r"^mine\.xlsx counts dates from 1904"):
+        recalculate(package.Sheets(package.read(path)), {}, "mine.xlsx")
 
 
 def test_a_workbook_that_the_engine_refuses_is_refused(saved, monkeypatch):
     path = saved({"A1": "=[1]Other!A1"})
     monkeypatch.setattr(engine_text, "refers_elsewhere", lambda text: False)
     with pytest.raises(RecalculationError, match=r"cannot be calculated: .*Other"):
-        recalculate(path)
+        calculated(path)
     parts = package.read(path)
     del parts["_rels/.rels"]
     package.write(parts, path, replace=True)
     with pytest.raises(RecalculationError, match="cannot be read by the engine"):
-        recalculate(path)
+        calculated(path)
 
 
 def test_a_data_table_is_left_out(saved):
@@ -292,7 +256,7 @@ def test_a_data_table_is_left_out(saved):
     table = b'<f t="dataTable" ref="A2:A2" r1="A1"/>'
     parts[sheet] = parts[sheet].replace(b"<f>1+1</f>", table)
     package.write(parts, path, replace=True)
-    result = recalculate(path)
+    result = calculated(path)
     assert result.values == {}
     assert result.diagnostics.not_calculated == {"Start!A2": "It belongs to a data table."}
 
@@ -300,17 +264,18 @@ def test_a_data_table_is_left_out(saved):
 def test_values_cached_before_do_not_stand_in_the_way(saved):
     formula = ArrayFormula("C1", "=LOAN_SCHEDULE(1200,0%,1)")
     path = saved({"C1": formula, "B1": "=C2+1"}, dynamic=["C1"])
-    first = recalculate(path)
-    parts = package.write_values(first.parts, first.values)
-    package.write(parts, path, replace=True)
+    first = calculated(path)
+    package.write_values(first.sheets, first.values)
+    package.write(first.sheets.saved(), path, replace=True)
     assert b"<v>" in package.read(path)["xl/worksheets/sheet1.xml"]
-    again = recalculate(path)
+    again = calculated(path)
     assert again.values == first.values
-    assert again.values["Start"]["B1"] == 2
+    assert by_a1(again)["B1"] == 2
 
 
-def table(result, area):
-    return [["" if cell is None else cell for cell in row] for row in result.rows("Start", area)]
+def table(result, text):
+    rows = result.rows("Start", area(text))
+    return [["" if cell is None else cell for cell in row] for row in rows]
 
 
 def test_a_fixed_area_is_filled_as_in_excel(saved):
@@ -325,7 +290,7 @@ def test_a_fixed_area_is_filled_as_in_excel(saved):
         "P1": ArrayFormula("P1:P2", "=NOPE()"),
         "R1": "=ISNA(F1)",  # others see the fixed area's cells
     }
-    result = recalculate(saved(cells))
+    result = calculated(saved(cells))
     assert table(result, "A1:B3") == [[1, 2], [4, 5], ["below", ""]]
     assert table(result, "D1:F3") == [[1, 2, "#N/A"], [3, 4, "#N/A"], ["#N/A"] * 3]
     assert table(result, "H1:H4") == [[7], [7], [7], [""]]
@@ -333,34 +298,34 @@ def test_a_fixed_area_is_filled_as_in_excel(saved):
     assert table(result, "J5:K6") == [[1, 2], [1, 2]]
     assert table(result, "M1:N2") == [["#NUM!"] * 2] * 2
     assert table(result, "P1:P2") == [["#NAME?"], ["#NAME?"]]
-    assert result.values["Start"]["R1"] is True
-    assert "amount is -1" in result.reasons["Start", "N2"]
-    assert "D1" in result.values["Start"]
-    assert "A3" not in result.values["Start"]
+    assert by_a1(result)["R1"] is True
+    assert "amount is -1" in result.reasons[place("Start!N2")]
+    assert "D1" in by_a1(result)
+    assert "A3" not in by_a1(result)
 
 
 def test_a_spilling_formula_is_as_large_as_its_result(saved):
     cells = {"A1": ArrayFormula("A1:A9", "=LOAN_PAYMENT(D1:D3,0%,1)"), "B1": "=SUM(A1#)"}
     cells |= {"D1": 12, "D2": 24, "D3": 36}
-    result = recalculate(saved(cells, dynamic=["A1"]))
-    values = {a1: round(value, 9) for a1, value in result.values["Start"].items()}
+    result = calculated(saved(cells, dynamic=["A1"]))
+    values = {a1: round(value, 9) for a1, value in by_a1(result).items()}
     assert values == {"A1": 1, "A2": 2, "A3": 3, "B1": 6}
 
 
 def test_a_spilling_formula_without_room_says_so(saved):
     cells = {"A1": ArrayFormula("A1", "=LOAN_SCHEDULE(1200,0%,1)"), "A5": "taken", "C7": 1}
-    result = recalculate(saved(cells, dynamic=["A1"]))
-    assert result.values["Start"] == {"A1": "#SPILL!"}
-    assert "no room" in result.reasons["Start", "A1"]
+    result = calculated(saved(cells, dynamic=["A1"]))
+    assert by_a1(result) == {"A1": "#SPILL!"}
+    assert "no room" in result.reasons[place("Start!A1")]
 
 
 @pytest.mark.parametrize("beside", [None, "taken"])
 def test_an_ordinary_formula_has_one_cell(saved, beside):
     cells = {"A1": "=LOAN_PAYMENT(D1:D3,0%,1)", "D1": 12, "D2": 24, "D3": 36, "B1": "=A2"}
-    result = recalculate(saved(cells | ({"A2": beside} if beside else {})))
-    assert result.values["Start"]["A1"] == pytest.approx(1)
-    assert result.cell("Start", "A2") == beside
-    assert result.values["Start"]["B1"] == (beside or 0)
+    result = calculated(saved(cells | ({"A2": beside} if beside else {})))
+    assert by_a1(result)["A1"] == pytest.approx(1)
+    assert result.cell(place("Start!A2")) == beside
+    assert by_a1(result)["B1"] == (beside or 0)
     assert result.diagnostics.cut_to_one_value == ["Start!A1"]
     (sentence,) = result.diagnostics.sentences()
     assert "Start!A1 is no array formula but gives several values" in sentence
@@ -368,7 +333,7 @@ def test_an_ordinary_formula_has_one_cell(saved, beside):
 
 def test_an_intersection_takes_the_cell_of_its_row(saved):
     cells = {"A1": 10, "A2": 20, "A3": 30, "B2": "=_xlfn.SINGLE(A1:A3)*2"}
-    assert recalculate(saved(cells)).values["Start"] == {"B2": 40}
+    assert by_a1(calculated(saved(cells))) == {"B2": 40}
 
 
 def test_an_error_is_followed_to_where_it_arose(saved):
@@ -388,8 +353,8 @@ def test_an_error_is_followed_to_where_it_arose(saved):
     path = saved(
         cells, {"payment": "Start!$B$1"}, sheets={"Job loss": {"A1": "=LOAN_PAYMENT(-1,5%,1)"}}
     )
-    result = recalculate(path)
-    reasons = {a1: text for (sheet, a1), text in result.reasons.items() if sheet == "Start"}
+    result = calculated(path)
+    reasons = {str(p.address): text for p, text in result.reasons.items() if p.sheet == "Start"}
     assert "loan_rate is 4.25" in reasons["B1"]
     for a1 in ("B2", "B3", "B4"):
         assert reasons[a1] == f"Start!B1: {reasons['B1']}"
@@ -397,9 +362,9 @@ def test_an_error_is_followed_to_where_it_arose(saved):
     assert reasons["B6"] == "Start!B5 is #DIV/0!."
     assert reasons["B7"] == "Start!A9 is #N/A."
     assert reasons["B9"].startswith("'Job loss'!A1: amount is -1")
-    assert result.values["Start"]["B2"].reason == reasons["B2"]
-    assert isinstance(result.cell("Start", "A9"), CellError)
-    assert result.values["Start"]["B8"] == 0
+    assert by_a1(result)["B2"].reason == reasons["B2"]
+    assert isinstance(result.cell(place("Start!A9")), CellError)
+    assert by_a1(result)["B8"] == 0
 
 
 def test_an_error_is_followed_through_blocks(saved):
@@ -418,7 +383,7 @@ def test_an_error_is_followed_through_blocks(saved):
         "F1": ArrayFormula("F1:F2", "=NOPE(A1:A2)"),
     }
     path = saved(cells, {"lost": "#REF!"})
-    reasons = {a1: text for (_, a1), text in recalculate(path).reasons.items()}
+    reasons = {str(place.address): text for place, text in calculated(path).reasons.items()}
     assert reasons["B2"].startswith("loan_rate is 4.25")
     assert reasons["B3"] == "Start!A3 is #DIV/0!."
     assert reasons["C1"] == f"Start!B2: {reasons['B2']}"
@@ -443,7 +408,7 @@ def test_what_the_engine_cannot_do_is_said(saved):
         "A9": "=1+1",
         "A10": "=LOAN_PAYMENT(1,,(2",
     }
-    result = recalculate(saved(cells, {"moving": "OFFSET(Start!$A$9,0,0)", "ours": "NOPE(1)"}))
+    result = calculated(saved(cells, {"moving": "OFFSET(Start!$A$9,0,0)", "ours": "NOPE(1)"}))
     found = result.diagnostics
     assert found.dropped_names == {"moving": "OFFSET(Start!$A$9,0,0)", "ours": "NOPE(1)"}
     assert found.unknown_functions == {"NOPE": ["Start!A1"], "FROBNICATE": ["Start!A2"]}
@@ -454,7 +419,7 @@ def test_what_the_engine_cannot_do_is_said(saved):
     assert "unheard" in found.not_calculated["Start!A8"]
     assert "not closed" in found.not_calculated["Start!A10"]
     assert len(list(found.sentences())) == 11
-    values = result.values["Start"]
+    values = by_a1(result)
     assert (values["A2"], values["A9"]) == (1, 2)
     assert all(isinstance(values[f"A{row}"], CellError) for row in (1, 3, 4, 5, 6, 7, 8, 10))
     assert (values["A1"], values["A4"], values["A6"]) == ("#NAME?", "#NAME?", "#REF!")
@@ -462,7 +427,7 @@ def test_what_the_engine_cannot_do_is_said(saved):
 
 def test_formulas_of_an_add_in_are_ours(saved):
     cells = {"A1": "=[1]!LOAN_PAYMENT(1200,,1)", "A2": "=_xldudf_LOAN_PAYMENT(1200,0%,1,)"}
-    values = recalculate(saved(cells)).values["Start"]
+    values = by_a1(calculated(saved(cells)))
     assert values["A1"] == "#VALUE!"
     assert "loan_rate is blank" in values["A1"].reason
     assert values["A2"] == pytest.approx(100)
@@ -470,16 +435,50 @@ def test_formulas_of_an_add_in_are_ours(saved):
 
 def test_any_cell_can_be_read(saved):
     cells = {"A1": 1, "A2": "text", "A3": True, "B1": "=A1+1", "B2": '="x"', "B3": "=A9"}
-    result = recalculate(saved(cells))
-    assert result.rows("Start", "A1:B3") == [[1, 2], ["text", "x"], [True, 0]]
-    assert result.cell("Start", "Z99") is None
+    result = calculated(saved(cells))
+    assert result.rows("Start", area("A1:B3")) == [[1, 2], ["text", "x"], [True, 0]]
+    assert result.cell(place("Start!Z99")) is None
     with pytest.raises(KeyError, match="Stat"):
-        result.cell("Stat", "A1")
+        result.cell(place("Stat!A1"))
 
 
 def test_a_sheet_name_may_hold_anything(saved):
     cells = {"A1": "=LOAN_PAYMENT(-1,5%,1)", "A2": ArrayFormula("A2", "={1,2}")}
     path = saved({"A1": "='It''s & é'!A1"}, sheets={"It's & é": cells})
-    result = recalculate(path)
-    assert result.reasons["Start", "A1"].startswith("'It''s & é'!A1: amount is -1")
-    assert result.values["It's & é"]["A2"] == 1
+    result = calculated(path)
+    assert result.reasons[place("Start!A1")].startswith("'It''s & é'!A1: amount is -1")
+    assert by_a1(result, "It's & é")["A2"] == 1
+
+
+def test_a_blank_is_0_in_a_fixed_area_too(saved):
+    result = calculated(saved({"A1": 5, "C1": ArrayFormula("C1:C2", "=A1:A2"), "D1": "=C2&C1"}))
+    assert by_a1(result) == {"C1": 5, "C2": 0, "D1": "05"}
+
+
+def test_an_array_formula_marked_with_no_metadata_has_a_fixed_area(saved):
+    path = saved({"A1": ArrayFormula("A1:A3", "={1;2}")})
+    parts = package.read(path)
+    sheet = "xl/worksheets/sheet1.xml"
+    odd = parts[sheet].replace(b'<c r="A1"', b'<c r="A1" cm="0"')
+    assert odd != parts[sheet]
+    assert by_a1(calculated({**parts, sheet: odd})) == {"A1": 1, "A2": 2, "A3": "#N/A"}
+
+
+def test_a_file_may_not_claim_a_fixed_area_of_more_than_a_million_cells(saved):
+    path = saved({"A1": ArrayFormula("A1:A1000001", "={1;2}")})
+    assert by_a1(calculated(path)) == {"A1": 1, "A2": 2}
+
+
+@pytest.mark.parametrize(("most", "filled"), [(3, 3), (2, 2)])
+def test_an_area_of_the_largest_size_is_still_fixed(saved, monkeypatch, most, filled):
+    monkeypatch.setattr("loan401k.hosts.engine.recalculation._LARGEST_BLOCK", most)
+    assert len(by_a1(calculated(saved({"A1": ArrayFormula("A1:A3", "={1;2}")})))) == filled
+
+
+def test_asking_for_reasons_leaves_no_trace(saved):
+    cells = {"A1": "=LOAN_PAYMENT(-1,5%,1)", "C1048575": 7, "B1": "=SUM(C2:C1048576)"}
+    result = calculated(saved(cells))
+    assert "amount is -1" in result.reasons[place("Start!A1")]
+    for column in (1, 2, 3):  # the question stood in the last row of the first free column
+        assert result.cell(Place("Start", Address(LAST_ROW, column))) is None
+    assert result.cell(place("Start!C1048575")) == by_a1(result)["B1"] == 7

@@ -1,6 +1,6 @@
 import pytest
 
-from loan401k import package
+from tests.workbooks import set_inputs, write_values
 from workbook.finish.compare import compare, compare_without_values
 
 SHEET1 = "xl/worksheets/sheet1.xml"
@@ -9,11 +9,11 @@ VALUES = {"Start": {"B4": 425.0, "B5": "costs", "B6": True, "B7": 0.0}}
 
 @pytest.fixture
 def full(parts):
-    return package.write_values(parts, VALUES)
+    return write_values(parts, VALUES)
 
 
 def revalued(full, **cells):
-    return package.write_values(full, {"Start": {**VALUES["Start"], **cells}})
+    return write_values(full, {"Start": {**VALUES["Start"], **cells}})
 
 
 def test_a_package_equals_itself(full):
@@ -23,6 +23,11 @@ def test_a_package_equals_itself(full):
 def test_the_last_bits_of_a_number_do_not_count(full):
     assert compare(full, revalued(full, B4=425.0 * (1 + 1e-12))) == []
     assert compare(full, revalued(full, B7=3e-12)) == []
+
+
+def test_a_text_is_not_compared_as_a_number(full):
+    one, two = revalued(full, B5="425"), revalued(full, B5="425.0000000001")
+    assert compare(one, two) == [f"{SHEET1}: B5: '425' against '425.0000000001'"]
 
 
 def test_more_than_the_last_bits_counts(full):
@@ -132,5 +137,5 @@ def test_without_values_all_else_counts_exactly(full, old, new):
 
 
 def test_without_values_inputs_count(full):
-    other = package.set_inputs(full, {("Start", "B1"): 10_001})
+    other = set_inputs(full, {("Start", "B1"): 10_001})
     assert compare_without_values(full, other) == [f"{SHEET1}: B1: '10000' against '10001'"]

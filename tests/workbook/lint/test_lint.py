@@ -1,7 +1,8 @@
 import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 
-from loan401k.hosts.engine import recalculate
+from loan401k.package.addresses import address
+from tests.workbooks import calculated
 from workbook import build
 from workbook.layout import style
 from workbook.lint import rules as lint
@@ -9,7 +10,7 @@ from workbook.lint import rules as lint
 
 @pytest.fixture(scope="module")
 def values():
-    return recalculate(build.TEMPLATE).values
+    return calculated(build.TEMPLATE).values
 
 
 def test_the_template_has_no_findings(values):
@@ -89,7 +90,7 @@ def test_a_defect_is_found(values, change, words):
 
 
 def test_an_error_is_found(values):
-    broken = {**values, "Card": {**values["Card"], "C5": "#NUM!"}}
+    broken = {**values, "Card": {**values["Card"], address("C5"): "#NUM!"}}
     assert "Card!C5: shows #NUM!" in lint.findings(build.book(), broken)
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from ..refusal import CELL_ERROR, refuse_existing, refusing
-from ..terminal import print_json, working
+from ..refusal import CELL_ERROR, Refusal, refuse_existing, refusing
+from ..terminal import note, print_json, working
 
 program = click.argument("program", type=click.Choice(["excel", "calc"]))
 to_option = click.option(
@@ -58,11 +58,14 @@ def install(program: str, folder: Path | None) -> None:
     """Bring the functions into Excel on Windows or into LibreOffice, for this user."""
     from ...hosts.calc import install as calc
     from ...hosts.excel.windows import addin as excel_addin
+    from ...hosts.excel.windows import machine
 
     with _refusals(), working("Installing"):
         if program == "excel":
             path = excel_addin.install(folder or excel_addin.start_folder())
             sentence = f"Excel has the functions at its next start, from {path}."
+            if sys.platform == "win32" and machine.excel() is None:
+                note("No Excel was found on this machine: the add-in waits for one.")
         else:
             sentence = calc.install(folder).sentence
     click.echo(sentence)
@@ -89,9 +92,19 @@ def uninstall(program: str, folder: Path | None) -> None:
 @click.command()
 @to_option
 @click.option("--json", "json_wanted", is_flag=True, help="Print JSON, in full.")
-def doctor(folder: Path | None, json_wanted: bool) -> None:
+@click.option("--in-excel", is_flag=True, help="Start Excel and compare what its cells show.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="REPORT.md", help="With --in-excel."
+)
+def doctor(folder: Path | None, json_wanted: bool, in_excel: bool, output: Path | None) -> None:
     """Look at every part of the way from Python to a cell, and say what to do."""
     from dataclasses import asdict
+
+    if in_excel:
+        _report_from_excel(output)
+        return
+    if output is not None:
+        raise Refusal("-o is about the report of --in-excel.")
 
     from . import doctor as parts
 
@@ -110,4 +123,22 @@ def doctor(folder: Path | None, json_wanted: bool) -> None:
             for line in reasons:
                 click.echo(line)
     if any(finding.well is False for finding in found):
+        sys.exit(CELL_ERROR)
+
+
+def _report_from_excel(output: Path | None) -> None:
+    from . import in_excel
+
+    if output is not None:
+        refuse_existing(output, ".md", force=False)
+    with _refusals(), working("Asking Excel"):
+        lines, found = in_excel.look()
+    text = in_excel.page(lines, found)
+    if output is None:
+        click.echo(text)
+    else:
+        with _refusals():
+            output.write_text(text, encoding="utf-8")
+        click.echo(f"Wrote {output}; please attach it to an issue.")
+    if not all(one.well for one in found):
         sys.exit(CELL_ERROR)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import importlib.util
+import os
 import platform
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from ... import __version__
+from ...hosts.excel.windows import machine
 
 #: What every way must answer: the articles' net cost.
 FORMULA, RIGHT = "=LOAN_NET_COST(10000, 4.25%, 1, 5%, 1)", 75.0
@@ -34,6 +34,8 @@ def findings(excel_folder: Path | None = None) -> Iterator[Finding]:
     yield answering("Embedded engine", _by_engine, "Reinstall: pip install --force-reinstall")
     yield xlwings_library()
     yield excel_program()
+    yield from reachable()
+    yield macros()
     yield excel_addin(excel_folder)
     yield classic_path()
     yield office_program()
@@ -41,10 +43,19 @@ def findings(excel_folder: Path | None = None) -> Iterator[Finding]:
 
 
 def numpy() -> Finding:
-    """Look for numpy, which ranges use."""
-    there = importlib.util.find_spec("numpy") is not None
-    found = "there" if there else "missing: ranges are calculated cell by cell"
-    return Finding("numpy", there, found, "" if there else "pip install numpy")
+    """Import numpy, which ranges use."""
+    try:
+        import numpy
+    except ModuleNotFoundError as error:
+        if error.name == "numpy":
+            found = "missing: ranges are calculated cell by cell"
+            return Finding("numpy", False, found, "pip install numpy")
+        found = f"cannot be imported: {error}"
+    except Exception as error:  # whatever its compiled parts raise
+        found = f"cannot be imported: {error}"
+    else:
+        return Finding("numpy", True, numpy.__version__)
+    return Finding("numpy", False, found, "pip install --force-reinstall numpy")
 
 
 def answering(what: str, ask: Callable[[], float], advice: str) -> Finding:
@@ -52,6 +63,8 @@ def answering(what: str, ask: Callable[[], float], advice: str) -> Finding:
     try:
         answer = ask()
     except Exception as error:
+        if isinstance(error, ModuleNotFoundError) and error.name == "formualizer":
+            return Finding(what, None, str(error))  # not every system can have it
         return Finding(what, False, f"failed: {error}", advice)
     well = abs(answer - RIGHT) < 1e-9
     return Finding(what, well, f"{FORMULA} gives {answer:.12g}", "" if well else advice)
@@ -67,39 +80,64 @@ def _by_engine() -> float:
 
 
 def xlwings_library() -> Finding:
-    """Look for xlwings and, on Windows, the DLL of its version."""
+    """Look for xlwings."""
     import xlwings
 
-    version = xlwings.__version__
-    if sys.platform != "win32":
-        return Finding("xlwings", True, f"{version}; its DLL is for Windows only")
-    bits = "64" if sys.maxsize > 2**32 else "32"
-    dll = f"xlwings{bits}-{version}.dll"
-    places = [Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).parent]
-    there = any((place / dll).exists() for place in places)
-    advice = "" if there else f"pip install --force-reinstall xlwings=={version}"
-    found = f"{version} with {dll}" if there else f"{version}, but {dll} is missing"
-    return Finding("xlwings", there, found, advice)
+    return Finding("xlwings", True, xlwings.__version__)
 
 
 def excel_program() -> Finding:
-    """Look for Excel in the registry of Windows."""
+    """Look for Excel where Windows knows its programs."""
     if sys.platform != "win32":
         return Finding("Excel", None, "none for this system; LibreOffice serves instead")
-    import winreg
-
-    try:
-        version = winreg.QueryValue(winreg.HKEY_CLASSES_ROOT, r"Excel.Application\CurVer")
-    except OSError:
+    program = machine.excel()
+    if program is None:
         return Finding("Excel", False, "not installed", "Install Excel, or use LibreOffice.")
-    return Finding("Excel", True, version)
+    return Finding("Excel", True, f"{machine.bits(program)} bits at {program}")
+
+
+def reachable() -> Iterator[Finding]:
+    """Look for what keeps Excel from this Python."""
+    what = "Way from Excel to this Python"
+    if sys.platform != "win32":
+        yield Finding(what, None, "for Windows only")
+        return
+    refusals = list(machine.refusals(sys.executable, machine.excel()))
+    yield from (Finding(what, False, refusal) for refusal in refusals)
+    if not refusals:
+        yield Finding(what, True, "open")
+
+
+def macros() -> Finding:
+    """Look for the settings that keep macros, and so our functions, from running."""
+    what = "Macros in Excel"
+    if sys.platform != "win32":
+        return Finding(what, None, "for Windows only")
+    return macros_allowed(*machine.macro_settings())
+
+
+def macros_allowed(warnings: int | None, trusted_folders: bool) -> Finding:
+    """Say what the setting VBAWarnings and the one about trusted folders mean for us."""
+    what = "Macros in Excel"
+    if warnings not in (3, 4):
+        return Finding(what, True, "allowed, or asked for")
+    found = f"blocked but in trusted folders (VBAWarnings is {warnings})"
+    if trusted_folders:
+        return Finding(what, True, f"{found}; the add-in lies in one, a .xlsm of yours does not")
+    found = f"blocked everywhere (VBAWarnings is {warnings}, trusted folders are off)"
+    return Finding(what, False, found, "Ask who set this, or use LibreOffice.")
 
 
 def excel_addin(folder: Path | None = None) -> Finding:
     """Look for our add-in and its version where Excel starts from, or in the folder given."""
-    from ...hosts.excel.windows.addin import NotInstalled, installed_version, start_folder
+    from ...hosts.excel.windows.addin import (
+        NotInstalled,
+        installed_version,
+        made_for,
+        start_folder,
+    )
 
-    what = "Add-in for Excel"
+    what, again = "Add-in for Excel", "Close Excel, then: loan401k install excel"
     if folder is None and sys.platform != "win32":
         return Finding(what, None, "for Windows only")
     try:
@@ -111,26 +149,39 @@ def excel_addin(folder: Path | None = None) -> Finding:
         return Finding(what, False, f"none in {folder}", "loan401k install excel")
     if version != __version__:
         found = f"version {version} in {folder}, not {__version__}"
-        return Finding(what, False, found, "Close Excel, then: loan401k install excel")
+        return Finding(what, False, found, again)
+    made = made_for(folder)
+    for thing, then, now in (
+        ("xlwings", made.xlwings, xlwings_library().found),
+        ("the Python at", made.configuration["INTERPRETER_WIN"], sys.executable),
+    ):
+        if os.path.normcase(then) != os.path.normcase(now):
+            return Finding(what, False, f"made for {thing} {then}, and here is {now}", again)
     return Finding(what, True, f"version {version} in {folder}")
 
 
 def classic_path() -> Finding:
-    """Ask xlwings' own server, as Excel's wrappers do."""
+    """Ask a Python that xlwings' DLL starts as a server, as Excel's wrappers do."""
     what = "Call as Excel makes it"
     if sys.platform != "win32":
         return Finding(what, None, "for Windows only")
-    from ...hosts.excel.windows.addin import classic_answer
+    return answering(what, _by_excels_way, "pip install --force-reinstall xlwings pywin32")
 
-    return answering(what, classic_answer, "pip install --force-reinstall xlwings pywin32")
+
+def _by_excels_way() -> float:
+    from ...hosts.excel.windows.call import answer
+
+    return float(answer("LOAN_NET_COST", 10000.0, 0.0425, 1.0, 0.05, 1.0))
 
 
 def office_program() -> Finding:
-    """Look for LibreOffice on the path."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    if found is None:
-        return Finding("LibreOffice", None, "not found on the path")
-    return Finding("LibreOffice", True, found)
+    """Look for LibreOffice where `install` does."""
+    from ...hosts.calc.office import OfficeError, find_program
+
+    try:
+        return Finding("LibreOffice", True, find_program())
+    except OfficeError:
+        return Finding("LibreOffice", None, "not found")
 
 
 def office_extension() -> Finding:

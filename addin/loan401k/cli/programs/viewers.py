@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -12,7 +11,6 @@ from pathlib import Path
 
 from ...package import Parts
 from ...template import NAME
-from ..terminal import note
 
 
 @dataclass(frozen=True)
@@ -22,6 +20,7 @@ class Viewer:
     program: str
     suffix: str
     prepared: Callable[[Parts], Parts]
+    #: Raises OSError where it does not start.
     start: Callable[[Path], None]
 
 
@@ -48,28 +47,32 @@ def why_not_excel() -> str:
         there = installed_version(start_folder()) is not None
     except NotInstalled:
         there = False
-    return "" if there else "our functions are not registered in Excel here (install excel)"
+    return "" if there else _lacking("Excel", "excel")
 
 
 def why_not_libreoffice() -> str:
     """Return why LibreOffice cannot show the template with our functions here, "" if it can.
 
-    Asks LibreOffice for its extensions and installs ours where it is missing, which takes a
-    second or two.
+    Asks LibreOffice for its extensions, which takes a second or two.
     """
-    if not (shutil.which("soffice") or shutil.which("libreoffice")):
-        return "no LibreOffice is found on the path"
-    if sys.platform.startswith("linux") and not _has_display():
-        return "LibreOffice has no display here"
-    from ...hosts.calc import install
-    from ...hosts.calc.office import OfficeError
+    from ...hosts.calc.install import installed
+    from ...hosts.calc.office import OfficeError, find_program
 
     try:
-        if install.installed() is None:
-            note(f"{install.install().sentence} (loan401k uninstall calc removes them.)")
+        find_program()
+    except OfficeError:
+        return "there is no LibreOffice here"
+    if sys.platform.startswith("linux") and not _has_display():
+        return "LibreOffice has no display here"
+    try:
+        there = installed() is not None
     except OfficeError as error:
-        return f"LibreOffice does not take our functions in ({error})"
-    return ""
+        return f"LibreOffice cannot be asked for our functions ({error})"
+    return "" if there else _lacking("LibreOffice", "calc")
+
+
+def _lacking(program: str, name: str) -> str:
+    return f"{program} does not have our functions (loan401k install {name} brings them)"
 
 
 def copy_place(folder: Path, suffix: str) -> Path:

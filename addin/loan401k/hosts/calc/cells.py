@@ -28,10 +28,10 @@ ERROR_NUMBERS = {
 #: Types of cells that Calc takes as they are.
 _PLAIN = frozenset((float, str))
 
-Row = tuple[Any, ...]
+Row = tuple[float | str, ...]
 
 
-def answer(declaration: WorksheetFunction, values: Sequence[Any]) -> Any:
+def answer(declaration: WorksheetFunction, values: Sequence[Any]) -> float | str | tuple[Row, ...]:
     """Answer a call from Calc: a float, a text, or a tuple of rows of these."""
     result = declaration.cells([list(v) if type(v) is tuple else v for v in values])
     return tuple(map(_sent_row, result)) if isinstance(result, list) else _sent(result)
@@ -43,7 +43,7 @@ def _sent_row(row: Sequence[Any]) -> Row:
     return tuple(row) if as_it_is else tuple(map(_sent, row))
 
 
-def _sent(value: Any) -> Any:
+def _sent(value: Any) -> float | str:
     """Return a cell as Calc takes it: TRUE as 1, an error as NaN that carries its number."""
     if type(value) is float:
         return value

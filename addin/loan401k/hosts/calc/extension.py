@@ -3,31 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
-from pathlib import Path
 
 from ... import __version__, package
 from ...declare import REGISTRY
+from ..carried import carried
 from . import configuration, names
 from .typelib import ANY, TABLE, Method, type_library
 
-#: What of the package goes into the extension: all that computes, and this host's inner half.
-_CONTENTS = (
-    "__init__.py",
-    "errors.py",
-    "serial.py",
-    "declare/*.py",
-    "finance/*.py",
-    "functions/*.py",
-    "law/*.py",
-    "law/data/*.json",
-    "hosts/__init__.py",
-    "hosts/calc/__init__.py",
-    "hosts/calc/cells.py",
-    "hosts/calc/component.py",
-    "hosts/calc/heal.py",
-    "hosts/calc/names.py",
-)
+#: The half of this host that runs inside LibreOffice.
+_INNER = ("__init__.py", "cells.py", "component.py", "heal.py", "names.py")
 
 _COMPONENT = '''"""Loaded by LibreOffice: hands it the functions of the package beside this file."""
 
@@ -87,17 +71,5 @@ def contents() -> dict[str, bytes]:
         "Jobs.xcu": configuration.jobs(),
         "functions.py": _COMPONENT.encode(),
     }
-    parts.update(_package())
-    return parts
-
-
-def _package() -> Iterator[tuple[str, bytes]]:
-    root = Path(__file__).resolve().parents[2]
-    for pattern in _CONTENTS:
-        found = sorted(root.glob(pattern))
-        if not found:
-            raise FileNotFoundError(f"{root / pattern} is missing: install loan401k again.")
-        for file in found:
-            # Line ends as in the sources of any machine, for the same bytes everywhere.
-            content = file.read_bytes().replace(b"\r\n", b"\n")
-            yield f"pythonpath/{root.name}/{file.relative_to(root).as_posix()}", content
+    ours = carried(*(f"calc/{module}" for module in _INNER))
+    return parts | {f"pythonpath/{path}": content for path, content in ours}

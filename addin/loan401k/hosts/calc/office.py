@@ -69,10 +69,26 @@ def find_python() -> str:
 
 
 def clean_environment(extra: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Return the environment for LibreOffice's programs, without our own Python's settings."""
-    ours = ("PYTHONPATH", "PYTHONHOME", "PYTHONSAFEPATH", "VIRTUAL_ENV")
+    """Return the environment for LibreOffice's programs, without our own Python's settings.
+
+    LibreOffice takes the first python3 of the PATH for its own, and dies with one of an
+    environment.
+    """
+    ours = ("PYTHONPATH", "PYTHONHOME", "PYTHONSAFEPATH", "VIRTUAL_ENV", "CONDA_PREFIX")
     kept = {name: value for name, value in os.environ.items() if name not in ours}
+    if "PATH" in kept:
+        folders = kept["PATH"].split(os.pathsep)
+        kept["PATH"] = os.pathsep.join(f for f in folders if not _of_an_environment(Path(f)))
     return {**kept, **(extra or {})}
+
+
+def _of_an_environment(folder: Path) -> bool:
+    """Return whether a folder belongs to the activated environment or to the one we run in."""
+    environments = [os.environ.get("VIRTUAL_ENV"), os.environ.get("CONDA_PREFIX")]
+    if sys.prefix != sys.base_prefix:
+        environments.append(sys.prefix)
+    place = folder.resolve()
+    return any(place.is_relative_to(Path(root).resolve()) for root in environments if root)
 
 
 def _run(command: list[str]) -> subprocess.CompletedProcess[str]:

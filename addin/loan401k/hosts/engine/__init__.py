@@ -5,15 +5,23 @@ formualizer calculates; it is pinned exactly and stays behind `evaluate` and `re
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import formualizer as fz
+try:
+    import formualizer as fz
+except ModuleNotFoundError as error:
+    sentence = (
+        "The embedded engine (formualizer) is not installed, and this needs it. An Intel (x64) "
+        "Python gets it with pip install formualizer==0.13.0; it is not built for an ARM Python "
+        "on Windows. The functions in Excel, LibreOffice and Python work without it."
+    )
+    raise ModuleNotFoundError(sentence, name="formualizer") from error
 
-from ...cli.typed import parse_value
+from ...declare import Cell
 from ...errors import CellError
-from .engine import Book, Cell, Rows
+from .cells import Rows
+from .engine import Engine
 from .formula import (
     ELSEWHERE,
     FormulaError,
@@ -26,9 +34,11 @@ from .formula import (
 )
 
 if TYPE_CHECKING:
-    from .recalculation import Result
+    from ...package import Sheets
+    from ...package.addresses import Place
+    from .result import Result
 
-__all__ = ["FormulaError", "RecalculationError", "evaluate", "parse_value", "recalculate"]
+__all__ = ["FormulaError", "RecalculationError", "evaluate", "recalculate"]
 
 _SHEET, _COLUMN = "Sheet1", 1
 
@@ -48,9 +58,9 @@ def evaluate(formula: str) -> Cell | Rows:
     check(text)
     if refers_elsewhere(text := for_engine(text)):
         return CellError("#REF!", ELSEWHERE)
-    book = Book(fz.Workbook(mode=fz.WorkbookMode.Ephemeral))
-    book.book.add_sheet(_SHEET)
-    value = book.ask(_SHEET, text, _COLUMN)
+    engine = Engine(fz.Workbook(mode=fz.WorkbookMode.Ephemeral))
+    engine.book.add_sheet(_SHEET)
+    value = engine.ask(_SHEET, text, _COLUMN)
     if isinstance(value, list):
         return [[_shown(cell) for cell in row] for row in value]
     if isinstance(value, CellError) and value == "#NAME?" and not value.reason:
@@ -63,17 +73,16 @@ def _shown(cell: Any) -> Cell:
 
 
 def recalculate(
-    workbook: str | os.PathLike[str], inputs: Mapping[Any, Any] | None = None
+    sheets: Sheets, inputs: Mapping[Place, object] | None = None, name: str = "the workbook"
 ) -> Result:
     """Return the values of every cell of a workbook, with `inputs` in place of what cells hold.
 
-    An input is named by a defined name or by (sheet, A1); its value is a number, text, bool, date
-    or None for blank. The file is only read.
+    An input is a number, text, bool, date or None for blank. `sheets` are taken over: they have
+    the inputs, and no cached values, afterwards. Errors call the workbook by `name`.
 
-    Raises the operating system's error where the file cannot be opened, `package.NotAWorkbook`
-    where it is no workbook, and RecalculationError for an input that the workbook does not have
-    and for a workbook that the engine cannot take.
+    Raises RecalculationError for an input that the workbook does not have and for a workbook
+    that the engine cannot take.
     """
     from .recalculation import recalculated  # only workbooks need lxml
 
-    return recalculated(workbook, inputs or {})
+    return recalculated(sheets, inputs or {}, name)

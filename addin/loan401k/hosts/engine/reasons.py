@@ -7,10 +7,10 @@ from typing import Any
 
 import formualizer as fz
 
+from ...declare import Cell
 from ...errors import CellError, ErrorInArgument
-from ...package.addresses import Area, area
-from .cells import Place, cell_value, places, quoted, shown
-from .engine import Book, Cell
+from ...package.addresses import Area, Place, reference
+from .engine import Engine
 from .formula import FormulaError, check, explain_name_error
 
 
@@ -19,7 +19,7 @@ class Reasons:
 
     def __init__(
         self,
-        book: Book,
+        engine: Engine,
         formulas: Mapping[Place, str],
         ready: Mapping[Place, str],
         anchors: Mapping[Place, Place],
@@ -30,10 +30,10 @@ class Reasons:
 
         `known` are the reasons why some were not given to the engine.
         """
-        self.book, self.formulas, self.ready, self.anchors = book, formulas, ready, anchors
+        self.engine, self.formulas, self.ready, self.anchors = engine, formulas, ready, anchors
         self.errors = {p: v for p, v in values.items() if isinstance(v, CellError)}
-        self.names = {name["name"].casefold() for name in book.book.get_named_ranges()}
-        self._column = max((place.column for _, place in values), default=0) + 1
+        self.names = {name["name"].casefold() for name in engine.book.get_named_ranges()}
+        self._column = max((place.address.column for place in values), default=0) + 1
         self._answers: dict[Place, Any] = {
             place: CellError(str(values[place]), reason) for place, reason in known.items()
         }
@@ -45,7 +45,7 @@ class Reasons:
         for place, error in list(self.errors.items()):
             origin, reason = self._origin(place)
             if origin != place:
-                reason = f"{shown(origin)}: {reason}" if reason else f"{shown(origin)} is {error}."
+                reason = f"{origin}: {reason}" if reason else f"{origin} is {error}."
             if reason:
                 reasons[place] = reason
         return reasons
@@ -73,7 +73,8 @@ class Reasons:
             self._answers[anchor] = self._ask(anchor, self.ready[anchor])
         answer = self._answers[anchor]
         if isinstance(answer, list):
-            row, column = place[1].row - anchor[1].row, place[1].column - anchor[1].column
+            row = place.address.row - anchor.address.row
+            column = place.address.column - anchor.address.column
             inside = row < len(answer) and column < len(answer[row])
             answer = answer[row][column] if inside else None
         reason = answer.reason if isinstance(answer, CellError) and answer == error else ""
@@ -86,21 +87,21 @@ class Reasons:
             check(text)
         except FormulaError as error:
             return CellError("#NAME?", str(error))
-        return self.book.ask(anchor[0], text, self._column)
+        return self.engine.ask(anchor.sheet, text, self._column)
 
     def _source(self, place: Place, path: list[Place]) -> Place | None:
         """Return a cell that the formula reads and that holds the same error."""
         error = self.errors[place]
         for sheet, block in self._read_by(self.anchors.get(place, place)):
             if block.size == 1:
-                cells = [(sheet, next(places(block)))]
+                cells = [Place(sheet, next(block.addresses()))]
             else:
-                cells = [p for p in self.errors if p[0] == sheet and block.holds(p[1])]
+                cells = [p for p in self.errors if p.sheet == sheet and block.holds(p.address)]
             for cell in cells:
                 if cell in path:
                     continue
                 if cell not in self.anchors:
-                    value = cell_value(self.book, cell)
+                    value = self.engine.value(cell)
                     if isinstance(value, CellError):
                         self.errors.setdefault(cell, value)
                 if self.errors.get(cell) == error:
@@ -110,16 +111,14 @@ class Reasons:
     def _read_by(self, anchor: Place) -> Iterator[tuple[str, Area]]:
         """Yield the areas that the formula of a cell reads."""
         try:
-            report = self.book.book.precedents(quoted(anchor))
+            report = self.engine.book.precedents(str(anchor))
         except fz.InspectionError:
             return
         for precedent in report.precedents:
-            reference = precedent.reference
-            found = reference.resolution or reference
-            text = reference.address or reference.resolved or found.address or found.resolved
-            sheet, _, cells = (text or "").rpartition("!")
+            read = precedent.reference
+            found = read.resolution or read
+            text = read.address or read.resolved or found.address or found.resolved
             try:
-                block = area(cells)
+                yield reference(text or "")
             except ValueError:  # a name that is no area
                 continue
-            yield sheet.strip("'").replace("''", "'"), block

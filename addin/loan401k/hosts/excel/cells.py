@@ -14,6 +14,7 @@ from decimal import Decimal
 from itertools import chain
 from typing import Any
 
+from ...declare import Answer
 from ...errors import ERROR_CODES, ERROR_NUMBERS, CellError, InputError
 from ...serial import to_serial
 
@@ -33,8 +34,6 @@ ERROR_TYPES = {
 
 #: Rows from which a range of numbers is read in one go.
 LARGE = 256
-
-_DAY = dt.timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ class Front:
             return rows
         return [[self._cell(cell) for cell in row] for row in rows]
 
-    def write(self, answer: Any) -> list[list[Any]]:
+    def write(self, answer: Answer) -> list[list[Any]]:
         """Return an answer of `Declaration.cells` as the rows that Excel takes."""
         if not isinstance(answer, list):
             return [[self.error(answer) if type(answer) is CellError else answer]]
@@ -89,8 +88,7 @@ class Front:
         if isinstance(cell, Decimal):
             return float(cell)
         if isinstance(cell, dt.datetime):
-            midnight = cell.replace(hour=0, minute=0, second=0, microsecond=0)
-            return to_serial(cell.date()) + (cell - midnight) / _DAY
+            return to_serial(cell)
         if kind.__name__ == "JsNull":  # Pyodide's null, a type that only browsers have
             return None
         return CellError(InputError.code, f"an argument is a {kind.__name__}, no cell value.")

@@ -15,6 +15,8 @@ from platformdirs import user_log_path
 
 #: The folder as VBA spells it: LOCALAPPDATA, loan401k, Logs.
 FILES = ("excel-python.log", "excel-vba.log")
+#: Bytes from which a file becomes NAME.1, in the place of the last one, and a new one begins.
+FULL = 200_000
 
 
 def folder() -> Path:
@@ -27,7 +29,7 @@ def keep(logger: logging.Logger, where: Path | None = None) -> logging.Handler:
     where = where or folder()
     where.mkdir(parents=True, exist_ok=True)
     handler = RotatingFileHandler(
-        where / FILES[0], maxBytes=200_000, backupCount=1, encoding="utf-8", delay=True
+        where / FILES[0], maxBytes=FULL, backupCount=1, encoding="utf-8", delay=True
     )
     handler.setFormatter(logging.Formatter("%(asctime)s %(message)s", "%Y-%m-%d %H:%M:%S"))
     logger.addHandler(handler)
@@ -39,8 +41,10 @@ def last_lines(count: int = 5, where: Path | None = None) -> list[str]:
     """Return the last lines of both files, oldest first within each."""
     lines: list[str] = []
     for name in FILES:
-        path = (where or folder()) / name
-        if path.exists():
-            with path.open(encoding="utf-8", errors="replace") as file:
-                lines += [line.rstrip("\n") for line in deque(file, maxlen=count)]
+        last: deque[str] = deque(maxlen=count)
+        for path in ((where or folder()) / f"{name}.1", (where or folder()) / name):
+            if path.exists():
+                with path.open(encoding="utf-8", errors="replace") as file:
+                    last.extend(line.rstrip("\n") for line in file)
+        lines += last
     return lines

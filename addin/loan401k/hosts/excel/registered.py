@@ -20,7 +20,7 @@ import xlwings as xw
 
 from ...declare import CATEGORY, REGISTRY, Argument, WorksheetFunction
 from ...errors import CellError, InputError
-from . import log as excel_log
+from . import log
 from .cells import CLASSIC, SERVER, Front
 from .windows.vba import parameter_name
 
@@ -28,7 +28,7 @@ _log = logging.getLogger("loan401k.excel")
 
 if sys.platform == "win32" and not xw.on_server:
     # Excel's UDF server: the user reads the reasons with ``loan401k doctor``.
-    excel_log.keep(_log)
+    log.keep(_log)
 
 if xw.on_server and sys.platform != "emscripten":
     # Outside a browser xlwings would search the disk for Pyodide at every argument of every call.

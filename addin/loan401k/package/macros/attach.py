@@ -13,11 +13,13 @@ from typing import Literal
 
 from lxml import etree
 
+from ..addresses import Address
 from ..markup import (
     DOCUMENT_RELATIONSHIPS,
     MAIN,
     WORKBOOK,
     NotAWorkbook,
+    child,
     document,
     parse,
     related,
@@ -27,7 +29,7 @@ from ..markup import (
     typed,
 )
 from ..parts import Parts
-from ..workbook import sheet_parts
+from ..workbook import ORDER, sheet_parts
 from .project import read_project
 
 FIRST_CATEGORY = 20  # number of the first own category in Excel's function wizard
@@ -74,9 +76,7 @@ def attach_project(
     _check_documents(project, list(sheets), code_names, workbook_code_name)
 
     workbook = parse(parts, WORKBOOK)
-    _child(workbook, "workbookPr", behind=("fileVersion", "fileSharing")).set(
-        "codeName", workbook_code_name
-    )
+    child(workbook, "workbookPr", ORDER).set("codeName", workbook_code_name)
     out = replaced(parts, WORKBOOK, workbook)
     for name, part in sheets.items():
         sheet = parse(parts, part)
@@ -110,7 +110,7 @@ def describe_functions(
                     f"Excel shows {LONGEST_HELP} at most."
                 )
     workbook = parse(parts, WORKBOOK)
-    groups = _child(workbook, "functionGroups", behind=("sheets",))
+    groups = child(workbook, "functionGroups", ORDER)
     groups.set("builtInGroupCount", str(FIRST_CATEGORY - 1))
     present = [group.get("name") for group in groups]
     if not present:
@@ -225,21 +225,8 @@ def _check_documents(
         )
 
 
-def _child(workbook: etree._Element, tag: str, behind: Sequence[str]) -> etree._Element:
-    """The child with this tag; if there is none, a new one in the order the schema asks for."""
-    found = workbook.find(f"{{{MAIN}}}{tag}")
-    if found is not None:
-        return found
-    created = etree.Element(f"{{{MAIN}}}{tag}")
-    earlier = [child for name in behind for child in workbook.findall(f"{{{MAIN}}}{name}")]
-    workbook.insert(1 + max((workbook.index(child) for child in earlier), default=-1), created)
-    return created
-
-
 def _argument_help(workbook: etree._Element) -> etree._Element:
-    extensions = workbook.find(tag("extLst"))
-    if extensions is None:  # the last child a workbook may have
-        extensions = etree.SubElement(workbook, tag("extLst"))
+    extensions = child(workbook, "extLst", ORDER)
     extension = extensions.find(f"{{{MAIN}}}ext[@uri='{_ARGUMENT_HELP}']")
     if extension is None:
         extension = etree.SubElement(
@@ -252,10 +239,10 @@ def _argument_help(workbook: etree._Element) -> etree._Element:
 def _text_sheet(rows: Sequence[Sequence[str]]) -> etree._Element:
     sheet = etree.fromstring(f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>')
     data = sheet[0]
-    for texts in rows:
-        row = etree.SubElement(data, tag("row"))
-        for text in texts:
-            cell = etree.SubElement(row, tag("c"))
+    for number, texts in enumerate(rows, start=1):
+        row = etree.SubElement(data, tag("row"), r=str(number))
+        for column, text in enumerate(texts, start=1):
+            cell = etree.SubElement(row, tag("c"), r=str(Address(number, column)))
             if text:
                 cell.set("t", "inlineStr")
                 inline = etree.SubElement(etree.SubElement(cell, tag("is")), tag("t"))

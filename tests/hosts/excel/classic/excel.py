@@ -44,11 +44,8 @@ def main() -> None:
         found = {name: getattr(getattr(module, name), "__xlfunc__", None) for name in dir(module)}
         return {name: record for name, record in found.items() if record}
 
-    from loan401k.hosts.excel.windows.addin import classic_answer
-
     serve(
         {
-            "doctor": classic_answer,
             "call": call,
             "rows": rows,
             "wrappers": wrappers,

@@ -160,7 +160,3 @@ def test_every_answer_is_rows_of_what_excel_takes(classic):
         for cell in (cell for row in rows for cell in row):
             assert type(cell) in {float, str, bool}, (name, given)
             assert type(cell) is not float or math.isfinite(cell), (name, given)
-
-
-def test_the_doctors_own_call_gives_the_articles_figure(classic):
-    assert classic.ask("doctor") == pytest.approx(75, abs=1e-9)

@@ -19,7 +19,7 @@ NA = {"type": "Error", "errorType": "NotAvailable"}
 
 @pytest.fixture(scope="module")
 def server():
-    with Child("tests.hosts.excel.server.excel", **ENVIRONMENT) as child:
+    with Child("tests.hosts.excel.server.excel", ENVIRONMENT) as child:
         yield child
 
 

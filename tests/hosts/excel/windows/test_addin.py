@@ -6,6 +6,7 @@ import zipfile
 
 import openpyxl
 import pytest
+import xlwings
 from lxml import etree
 
 from loan401k import __version__, package
@@ -44,16 +45,42 @@ def test_two_builds_are_equal_to_the_byte(addin, tmp_path):
     assert (tmp_path / "one.xlam").read_bytes() == (tmp_path / "two.xlam").read_bytes()
 
 
+def settings_of(addin):
+    """Return the cells of the hidden sheet by address, as another reader sees them."""
+    sheet = etree.fromstring(addin[package.sheet_parts(addin)["xlwings.conf"]])
+    return {
+        cell.get("r"): "".join(cell.itertext())
+        for row in sheet.iter(f"{MAIN}row")
+        for cell in row.iter(f"{MAIN}c")
+        if cell.get("r").endswith(row.get("r"))
+    }
+
+
 def test_the_addin_is_an_addin_whose_python_is_the_given_one(addin):
     assert b"ms-excel.addin.macroEnabled.main+xml" in addin["[Content_Types].xml"]
-    settings = addin[package.sheet_parts(addin)["xlwings.conf"]].decode()
-    texts = re.findall(r"<t[^>]*>([^<]*)</t>", settings)
-    pairs = dict(zip(texts[::2], texts[1::2], strict=True))
-    assert pairs == {
-        "INTERPRETER_WIN": r"C:\Python\python.exe",
-        "ADD_WORKBOOK_TO_PYTHONPATH": "false",
-        "UDF MODULES": "loan401k.hosts.excel",
-    }
+    settings = settings_of(addin)
+    assert settings["A1"] == "INTERPRETER_WIN"
+    assert settings["B1"] == r"C:\Python\python.exe"
+
+
+def test_the_hidden_sheet_leaves_no_key_of_xlwings_to_files_that_others_may_plant(addin):
+    settings = settings_of(addin)
+    keys = [settings[f"A{number}"] for number in range(1, len(settings) // 2 + 1)]
+    (module,) = (m for m in read_project(addin[PROJECT]) if m.name == "xlwings")
+    read = set(re.findall(r'GetConfig\("([^"]+)"', module.source))
+    assert {"PYTHONPATH", "LICENSE_KEY", "CONDA PATH"} < read
+    assert read <= set(keys)
+    # xlwings reads column A down to its first blank cell, and takes no key twice.
+    assert len(set(keys)) == len(keys)
+    assert all(key == key.upper() for key in keys)
+
+
+def test_the_addin_tells_what_it_was_made_for(addin, tmp_path):
+    package.write(addin, tmp_path / "loan401k.xlam")
+    made = excel_addin.made_for(tmp_path)
+    assert made.configuration["INTERPRETER_WIN"] == r"C:\Python\python.exe"
+    assert made.configuration["PYTHONPATH"] == ""
+    assert made.xlwings == xlwings.__version__
 
 
 def test_the_settings_sheet_is_hidden(addin):

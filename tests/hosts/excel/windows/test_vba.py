@@ -107,3 +107,10 @@ def test_intellisense_describes_every_function_and_argument():
     }
     assert described["LOAN_PAYMENT"] == ["amount", "loan_rate", "years", "[payments_per_year]"]
     assert set(described) == set(REGISTRY)
+
+
+def test_xlwings_is_asked_in_one_place_which_leaves_the_current_folder_first():
+    (body,) = re.findall(r"^Private Function Started.*?^End Function", TEXT, re.M | re.S)
+    assert TEXT.count("XLPy") == body.count("XLPy") == 1
+    calls = re.findall(r"GoToFolder Environ\$\(\"SystemRoot\"\)|XLPy|GoToFolder before", body)
+    assert calls == ['GoToFolder Environ$("SystemRoot")', "XLPy", "GoToFolder before"]

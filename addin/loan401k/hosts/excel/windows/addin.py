@@ -10,12 +10,14 @@ import datetime as dt
 import os
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from .... import package
 from ....declare import CATEGORY, REGISTRY
 from ....package import Parts
+from ....package.addresses import Address
+from ....package.cells import Sheet
 from ....package.macros.attach import (
     add_custom_xml,
     add_hidden_sheet,
@@ -23,29 +25,51 @@ from ....package.macros.attach import (
     describe_functions,
 )
 from ....package.macros.project import build_project, read_project
-from . import vba
+from . import machine, vba
 
 FILE_NAME = "loan401k.xlam"
 _CONFIGURATION = "xlwings.conf"
 _PROJECT = "xl/vbaProject.bin"
+#: Where workbooks may lie in the cloud, as the configuration names it.
+_CLOUDS = ("ONEDRIVE_CONSUMER", "ONEDRIVE_COMMERCIAL", "SHAREPOINT")
 _STAMP = dt.datetime(2026, 1, 1)
-#: COM's DISP_E_PARAMNOTFOUND: an optional argument that was left out.
-_OMITTED = -2147352572
 
 
 class NotInstalled(Exception):
     """The add-in cannot be put in or taken out; the text says why and what to do."""
 
 
+def configuration(python: str) -> dict[str, str]:
+    """Return the configuration of xlwings' module: every key it reads, with a value.
+
+    What the sheet leaves out it takes from a file ``xlwings.conf`` beside the workbook or in the
+    user's folder, and some keys become code: whoever can put a file there could run anything.
+    """
+    places = (f"{kind}_{system}" for kind in _CLOUDS for system in ("WIN", "MAC"))
+    return {
+        "INTERPRETER_WIN": python,
+        "INTERPRETER_MAC": "",
+        "INTERPRETER": python,
+        "UDF MODULES": vba.SERVER_MODULE,
+        "ADD_WORKBOOK_TO_PYTHONPATH": "False",
+        "PYTHONPATH": "",
+        "CONDA PATH": "",
+        "CONDA ENV": "",
+        "LICENSE_KEY": "",
+        "DEBUG UDFS": "False",
+        "SHOW CONSOLE": "False",
+        "USE UDF SERVER": "False",
+        "SHOW_ERROR_POPUPS": "True",
+        "TEMP DIR": "%TEMP%",
+        **dict.fromkeys(places, ""),
+    }
+
+
 def with_functions(parts: Parts, *, addin: bool = False, python: str = sys.executable) -> Parts:
     """Return a workbook with our functions inside, calculated by ``python``."""
     functions = list(REGISTRY.values())
-    configuration = [
-        ("INTERPRETER_WIN", python),
-        ("ADD_WORKBOOK_TO_PYTHONPATH", "false"),
-        ("UDF MODULES", vba.SERVER_MODULE),
-    ]
-    parts = add_hidden_sheet(parts, _CONFIGURATION, configuration)
+    rows = list(configuration(python).items())
+    parts = add_hidden_sheet(parts, _CONFIGURATION, rows)
     sheets = list(package.sheet_parts(parts))
     code_names = {sheet: f"Sheet{number}" for number, sheet in enumerate(sheets, 1)}
     project = build_project(vba.modules(functions, list(code_names.values())))
@@ -95,8 +119,35 @@ def installed_version(folder: Path) -> str | None:
     return version
 
 
+@dataclass(frozen=True)
+class MadeFor:
+    """What an add-in of ours was made for: xlwings' configuration and version."""
+
+    configuration: dict[str, str]
+    xlwings: str
+
+
+def made_for(folder: Path) -> MadeFor:
+    """Return what the add-in in a folder was made for; it must be there."""
+    parts = package.read(folder / FILE_NAME)
+    cells = Sheet(parts, _CONFIGURATION).cells
+    rows = {place.row for place in cells}
+    texts = {place: "".join(map(str, cell.itertext())) for place, cell in cells.items()}
+    return MadeFor(
+        {texts[Address(row, 1)]: texts.get(Address(row, 2), "") for row in sorted(rows)},
+        vba.xlwings_of(read_project(parts[_PROJECT])),
+    )
+
+
 def install(folder: Path) -> Path:
-    """Put the add-in into a folder, over an older one of ours only; return its path."""
+    """Put the add-in into a folder, over an older one of ours only; return its path.
+
+    Raises NotInstalled where Excel on this machine would never reach this Python.
+    """
+    if sys.platform == "win32" and (
+        refusals := list(machine.refusals(sys.executable, machine.excel()))
+    ):
+        raise NotInstalled(" ".join(refusals))
     installed_version(folder)
     parts = addin_parts()
     path = folder / FILE_NAME
@@ -122,19 +173,3 @@ def uninstall(folder: Path) -> bool:
 
 def _held(path: Path) -> str:
     return f"{path} cannot be written. Close Excel, which keeps it open, and try again."
-
-
-def classic_answer() -> float:
-    """Ask xlwings' own UDF server, in this process, for the articles' 75 dollars.
-
-    Needs Windows, whose COM xlwings' server imports.
-    """
-    from xlwings import com_server
-
-    given = (10000.0, 0.0425, 1.0, 0.05, 1.0)
-    left_out = (_OMITTED,) * (len(REGISTRY["LOAN_NET_COST"].arguments) - len(given))
-    server: Any = com_server.XLPython()
-    answer = server.CallUDF(vba.SERVER_MODULE, "LOAN_NET_COST", given + left_out, None, None)
-    while isinstance(answer, (list, tuple)):
-        (answer,) = answer
-    return float(answer)

@@ -15,6 +15,7 @@ from .... import __version__
 from ....declare import Argument, Declaration
 from ....errors import ERROR_NUMBERS
 from ....package.macros.project import Module
+from .. import log
 
 #: The Python module that answers the calls.
 SERVER_MODULE = "loan401k.hosts.excel"
@@ -24,6 +25,10 @@ MODULE = "Loan401kFunctions"
 
 #: The first category of our own in Excel's function wizard.
 _CATEGORY_NUMBER = 20
+#: For so long cells answer #VALUE! at once after Python could not be started.
+_QUIET_MINUTES = 5
+#: The cells of a whole column: a range of more is a slip, and would fill the memory.
+_MOST_CELLS = 1_048_576
 _VERSION_LINE = "' loan401k {version}: calculated by Python through xlwings."
 
 #: Names of arguments that no parameter in VBA may have.
@@ -32,13 +37,83 @@ _RESERVED = frozenset({"input", "option"})
 _HEAD = """\
 Option Explicit
 
+Private Declare PtrSafe Function SetCurrentDirectory Lib "kernel32" _
+    Alias "SetCurrentDirectoryA" (ByVal folder As String) As Long
+
+Private server As Object
+Private quietUntil As Date
+
 Private Function Answer(ByVal called As String, ByVal given As Variant) As Variant
+    Dim kept As Boolean, starting As Boolean
     On Error GoTo Failed
-    Answer = InCells(XLPy.CallUDF("{server}", called, given, ThisWorkbook, Application.Caller))
+    given = ValuesOf(given)
+    kept = Not server Is Nothing
+Again:
+    If server Is Nothing Then
+        ' A Python that cannot be started blocks Excel for a minute at each try.
+        If Now < quietUntil Then
+            Answer = CVErr(2015)
+            Exit Function
+        End If
+        starting = True
+        Set server = Started()
+        starting = False
+    End If
+    Answer = InCells(server.CallUDF("{server}", called, given))
     Exit Function
 Failed:
-    Note called & ": " & Err.Description
+    If kept Then
+        ' The server may have been ended since the last call: once more with a new one.
+        kept = False
+        Set server = Nothing
+        Resume Again
+    End If
+    If starting Then
+        quietUntil = DateAdd("n", {minutes}, Now)
+        Note called & ": Python cannot be started, and is not tried again for {minutes} minutes: " _
+            & Err.Description
+    Else
+        Note called & ": " & Err.Description
+    End If
+    Set server = Nothing
     Answer = CVErr(2015)
+End Function
+
+Private Function Started() As Object
+    ' Python imports first from the current directory, where anybody's files may lie: beside a
+    ' workbook that was opened with a double click.
+    Dim before As String, reason As String
+    before = CurDir$
+    GoToFolder Environ$("SystemRoot")
+    On Error Resume Next
+    Set Started = XLPy()
+    reason = Err.Description
+    On Error GoTo 0
+    GoToFolder before
+    If Started Is Nothing Then Err.Raise 1004, , reason
+End Function
+
+Private Sub GoToFolder(ByVal folder As String)
+    On Error Resume Next
+    SetCurrentDirectory folder
+End Sub
+
+Private Function ValuesOf(ByVal given As Variant) As Variant
+    ' The values of ranges, so that Python need not call back into Excel; Value2 keeps all digits
+    ' of a currency and the serial number of a date.
+    Dim k As Long
+    For k = LBound(given) To UBound(given)
+        If IsObject(given(k)) Then
+            If given(k).Areas.Count > 1 Then
+                Err.Raise 1004, , "argument " & (k + 1) & " is a range of several areas; name one."
+            ElseIf CDbl(given(k).Rows.Count) * given(k).Columns.Count > {cells} Then
+                Err.Raise 1004, , "argument " & (k + 1) & " has more than {cells} cells, which " _
+                    & "are a whole column; name its first and last row, as in A1:C100."
+            End If
+            given(k) = given(k).Value2
+        End If
+    Next k
+    ValuesOf = given
 End Function
 
 Private Function InCells(ByVal result As Variant) As Variant
@@ -85,17 +160,21 @@ Private Function InCell(ByVal value As Variant) As Variant
 End Function
 
 Private Sub Note(ByVal sentence As String)
-    Dim folder As String, handle As Integer, size As Long
+    Dim folder As String, file As String, handle As Integer, size As Long
     On Error Resume Next
     If Environ$("LOCALAPPDATA") = "" Then Exit Sub
     folder = Environ$("LOCALAPPDATA") & "\\loan401k"
     MkDir folder
     folder = folder & "\\Logs"
     MkDir folder
-    size = FileLen(folder & "\\excel-vba.log")
-    If size > 200000 Then Exit Sub
+    file = folder & "\\{log}"
+    size = FileLen(file)
+    If size > {full} Then
+        Kill file & ".1"
+        Name file As file & ".1"
+    End If
     handle = FreeFile
-    Open folder & "\\excel-vba.log" For Append As #handle
+    Open file For Append As #handle
     Print #handle, Format$(Now, "yyyy-mm-dd hh:nn:ss") & " " & Replace(sentence, vbLf, " | ")
     Close #handle
 End Sub
@@ -122,7 +201,14 @@ def wrappers(functions: Iterable[Declaration]) -> str:
     cases = "\n".join(
         f'        Case "{text}": InCell = CVErr({number})' for number, text in ERROR_NUMBERS.items()
     )
-    head = _HEAD.format(server=SERVER_MODULE, cases=cases)
+    head = _HEAD.format(
+        server=SERVER_MODULE,
+        cases=cases,
+        minutes=_QUIET_MINUTES,
+        cells=_MOST_CELLS,
+        log=log.FILES[1],
+        full=log.FULL,
+    )
     version = _VERSION_LINE.format(version=__version__)
     return "\n".join([version, head, *map(wrapper, functions)])
 
@@ -157,6 +243,13 @@ def version_of(modules: Iterable[Module]) -> str | None:
         if module.name == MODULE and (found := re.match(pattern, module.source.lstrip())):
             return found[1]
     return None
+
+
+def xlwings_of(modules: Iterable[Module]) -> str:
+    """Return the version of xlwings whose DLL a project of ours names."""
+    source = next(module.source for module in modules if module.name == "xlwings")
+    versions: set[str] = set(re.findall(r"xlwings(?:32|64)-([^\"]+)\.dll", source))
+    return versions.pop()
 
 
 def argument_help(functions: Iterable[Declaration]) -> Mapping[str, list[str]]:
