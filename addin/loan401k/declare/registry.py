@@ -26,21 +26,7 @@ def worksheet_function(
     The body takes ``xp`` and the arguments, annotated with their kinds. ``one_by_one`` bodies
     see single values only.
     """
-
-    def declare(body: Callable[..., Any]) -> Callable[..., Any]:
-        return _enter(
-            WorksheetFunction(
-                name=body.__name__,
-                group=group,
-                arguments=_arguments(body),
-                body=body,
-                doc=inspect.getdoc(body) or "",
-                result=result,
-                one_by_one=one_by_one,
-            )
-        )
-
-    return declare
+    return _declaring(group, result, one_by_one=one_by_one)
 
 
 def block_function(
@@ -50,21 +36,7 @@ def block_function(
 
     The body returns one value, a column (a list) or rows (a list of lists) of values and errors.
     """
-
-    def declare(body: Callable[..., Any]) -> Callable[..., Any]:
-        return _enter(
-            WorksheetFunction(
-                name=body.__name__,
-                group=group,
-                arguments=_arguments(body),
-                body=body,
-                doc=inspect.getdoc(body) or "",
-                result=result,
-                block=True,
-            )
-        )
-
-    return declare
+    return _declaring(group, result, block=True)
 
 
 def table_function(
@@ -74,22 +46,34 @@ def table_function(
 
     The body yields rows; `rows` (where the length varies) and `header` are added here.
     """
+    tail = (Argument("rows", ROWS, 0), Argument("header", HEADER, True))
+    return _declaring(
+        group,
+        result,
+        tail if varying else tail[1:],
+        columns=tuple(Column(*column) for column in columns.items()),
+        varying=varying,
+        one_by_one=True,
+    )
+
+
+def _declaring(
+    group: str, result: str, tail: tuple[Argument, ...] = (), **more: Any
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Return the decorator that enters a body, with ``tail`` after its own arguments."""
 
     def declare(body: Callable[..., Any]) -> Callable[..., Any]:
-        tail = (Argument("rows", ROWS, 0), Argument("header", HEADER, True))
-        return _enter(
-            WorksheetFunction(
-                name=body.__name__,
-                group=group,
-                arguments=_arguments(body) + (tail if varying else tail[1:]),
-                body=body,
-                doc=inspect.getdoc(body) or "",
-                result=result,
-                columns=tuple(Column(*column) for column in columns.items()),
-                varying=varying,
-                one_by_one=True,
-            )
+        declaration = WorksheetFunction(
+            name=body.__name__,
+            group=group,
+            arguments=_arguments(body) + tail,
+            body=body,
+            doc=inspect.getdoc(body) or "",
+            result=result,
+            **more,
         )
+        REGISTRY[declaration.name] = declaration
+        return declaration.function
 
     return declare
 
@@ -105,9 +89,3 @@ def _arguments(body: Callable[..., Any]) -> tuple[Argument, ...]:
         reference = names.index(default.argument) if isinstance(default, SameAs) else None
         arguments.append(Argument(parameter.name, kind, default, reference))
     return tuple(arguments)
-
-
-def _enter(declaration: WorksheetFunction) -> Callable[..., Any]:
-    """Put the declaration into the registry and return the function that Python users call."""
-    REGISTRY[declaration.name] = declaration
-    return declaration.function
