@@ -1,6 +1,6 @@
 import pytest
 
-from loan401k.cli.forms import of_unit, outermost
+from loan401k.cli.answer import of_unit, outermost
 from loan401k.package.formats import DATE, GENERAL, MONEY, PERCENT
 
 
