@@ -7,18 +7,19 @@ from .numeric import Namespace
 
 #: Newton steps on the concave exposure; each gains at least one e-fold, 2,600 payments need few.
 _STEPS = 200
-_ALMOST_ONE = 1.0 - 2.0**-53
+#: The largest chance below certainty.
+ALMOST_ONE = 1.0 - 2.0**-53
 
 
 def period_hazard(xp: Namespace, probability: float, periods: float) -> float:
     """Chance per period, 1 - (1-p)^(1/periods), whose chance over the periods is p."""
-    below = xp.minimum(probability, _ALMOST_ONE)
+    below = xp.minimum(probability, ALMOST_ONE)
     return xp.where(probability >= 1.0, 1.0, -xp.expm1(xp.log1p(-below) / periods))
 
 
 def over_periods(xp: Namespace, hazard: float, periods: float) -> float:
     """Chance over some periods, 1 - (1-h)^periods, of a chance h per period."""
-    below = xp.minimum(hazard, _ALMOST_ONE)
+    below = xp.minimum(hazard, ALMOST_ONE)
     return xp.where(hazard >= 1.0, 1.0, -xp.expm1(xp.log1p(-below) * periods))
 
 

@@ -93,21 +93,19 @@ def LOAN_GAIN_TABLE(
 
 def _with_changes(given: dict[str, float], changes: dict[str, list[Any]]) -> list[Any]:
     """Return a cell for each change of the household: its gain or its error."""
-    count = len(next(iter(changes.values())))
-    columns: dict[str, list[float]] = {name: [value] * count for name, value in given.items()}
+    checked: dict[str, list[float]] = {}
     faults: dict[int, CellError] = {}
     for name, cells in changes.items():
-        field, column = RECORDS.by_name[name], []
+        field, checked[name] = RECORDS.by_name[name], []
         for place, cell in enumerate(cells):
             value = float("nan")  # left out, as where the cell is blank and has no other default
             try:
-                checked = field.check(cell)
-                value = value if checked is None else checked
+                found = field.check(cell)
+                value = value if found is None else found
             except WorksheetError as error:
                 faults.setdefault(place, error.cell())
-            column.append(value)
-        columns[name] = column
-    changed = Recorded(columns, faults, frozenset(), alone=False)
+            checked[name].append(value)
+    changed = Recorded(search.varied(given, checked), faults, frozenset(), alone=False)
     changed.require(conditions.household)
     return changed.answers(gains)
 

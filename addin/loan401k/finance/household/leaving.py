@@ -10,11 +10,10 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from .. import loan
+from ..hazard import ALMOST_ONE
 from ..numeric import ONE, Namespace, annuity_sum, growth
 from .household import TOLERANCE, Household
 from .ledger import Purse, stretch
-
-_ALMOST_ONE = 1.0 - 2.0**-53
 
 
 class NotPossible(Exception):
@@ -82,7 +81,7 @@ def bill(xp: Namespace, h: Household, leaves_before: float) -> float:
 
 def weight(xp: Namespace, h: Household, leaves_before: float) -> float:
     """Chance of leaving before that payment and not before another, and of defaulting then."""
-    stays = xp.log1p(-xp.minimum(h.hazard, _ALMOST_ONE))
+    stays = xp.log1p(-xp.minimum(h.hazard, ALMOST_ONE))
     until = xp.where(
         h.hazard >= 1.0, 1.0 * (leaves_before == 1.0), xp.exp((leaves_before - 1.0) * stays)
     )

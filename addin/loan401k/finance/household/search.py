@@ -51,7 +51,7 @@ def gains(columns: Mapping[str, Sequence[float]]) -> list[float]:
     return found
 
 
-def varied(given: Given, changes: Mapping[str, Sequence[float]]) -> dict[str, Sequence[float]]:
+def varied(given: Given, changes: Mapping[str, list[float]]) -> dict[str, list[float]]:
     """Return columns of one household with some of its values changed."""
     count = len(next(iter(changes.values())))
     return {**{name: [value] * count for name, value in given.items()}, **changes}
