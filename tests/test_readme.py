@@ -1,5 +1,6 @@
 """What the README and the pages it leads to say is so."""
 
+import ast
 import doctest
 import re
 import subprocess
@@ -88,9 +89,21 @@ def sections(page):
     return [re.sub(r"[^\w -]", "", heading).lower().replace(" ", "-") for heading in headings]
 
 
+def sentences(path):
+    """The texts of a module, the fixed parts of one with figures in it joined."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+        elif isinstance(node, ast.JoinedStr):
+            yield "".join(p.value for p in node.values if isinstance(p, ast.Constant))
+
+
 def test_nobody_is_told_to_install_a_name_that_is_not_ours():
     for page in PAGES:
         assert "pip install loan401k" not in page.read_text(encoding="utf-8"), page.name
+    words = [words for path in ROOT.glob("addin/**/*.py") for words in sentences(path)]
+    assert any("pip install" in sentence for sentence in words)
+    assert not [sentence for sentence in words if "pip install loan401k" in sentence]
 
 
 def test_the_top_of_the_tree_holds_nothing_else():

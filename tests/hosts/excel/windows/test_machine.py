@@ -41,7 +41,7 @@ def test_an_environment_with_the_dll_beside_or_above_python_is_in_order(environm
 def test_a_dll_that_pip_put_elsewhere_is_told_with_the_way_out(environment):
     (refusal,) = refusals(environment.parent / "python.exe")
     assert f"xlwings64-{xlwings.__version__}.dll is not in {environment.parent}" in refusal
-    assert "py -m venv loan401k-env, then loan401k-env\\Scripts\\pip install loan401k" in refusal
+    assert "py -m venv loan401k-env, then loan401k-env\\Scripts\\pip install ., then" in refusal
 
 
 def test_excel_of_32_bits_wants_the_dll_of_32_bits(environment, tmp_path):

@@ -117,6 +117,7 @@ def _environment(folder: str) -> str:
     """Say how to make an environment with everything in its place."""
     scripts = rf"{folder}\Scripts"
     return (
-        f"Make an environment of its own: py -m venv {folder}, then {scripts}\\pip install "
-        f"loan401k, then {scripts}\\loan401k install excel."
+        "Make an environment of its own, in the folder of the clone (or with a release's wheel in "
+        f"place of the point): py -m venv {folder}, then {scripts}\\pip install ., then "
+        f"{scripts}\\loan401k install excel."
     )
