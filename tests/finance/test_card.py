@@ -82,3 +82,7 @@ def test_arrays_clear_as_single_cards_do():
     for place, (k, pay) in enumerate(cases):
         single = card.clearing(ONE, 100.0, k, pay, 12)
         assert [part[place] for part in many] == pytest.approx(list(single), abs=1e-12)
+
+
+def test_a_tiny_debt_without_interest_takes_as_many_payments_as_it_holds():
+    assert card.months_to_clear(ONE, 1e-100, 0.0, 2.5e-101) == pytest.approx(4, rel=1e-14)

@@ -120,3 +120,9 @@ def test_an_array_gives_what_single_numbers_give():
         [loan.balance(ONE, *c, c[2] - 1) for c in cases],
         rtol=1e-14,
     )
+
+
+@pytest.mark.parametrize("amount", [1e-18, 1e-100, 1e-300])
+def test_a_tiny_loan_without_interest_is_repaid_in_equal_parts(amount):
+    assert loan.payment(ONE, amount, 0.0, 12.0) == pytest.approx(amount / 12, rel=1e-14)
+    assert loan.balance(ONE, amount, 0.0, 12.0, 3.0) == pytest.approx(amount * 0.75, rel=1e-14)

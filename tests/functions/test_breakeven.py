@@ -16,6 +16,7 @@ from loan401k import (
     TRUE_APR,
     NoAnswer,
 )
+from loan401k.declare import REGISTRY
 from tests.reference import derive
 from tests.reference.draws import COMPOUNDING, RATES, RETURNS, TAXES, between, few, relative, terms
 
@@ -201,3 +202,12 @@ def test_the_match_and_the_card_have_grown_alike_after_the_years(match, apr, r, 
 def test_a_tiny_match_keeps_its_digits():
     years = MATCH_VS_CARD_YEARS(1e-12, 0.21, 0.07, 0.22, 0.22)
     assert relative(years, derive.match_vs_card_years(1e-12, 0.21, 0.07, 0.22, 0.22))
+
+
+@pytest.mark.parametrize("amount", [1e-34, 1e-100, 1e-300])
+def test_the_chance_does_not_depend_on_the_size_of_the_loan_in_a_cell_or_a_range(amount):
+    cells = REGISTRY["BREAKEVEN_JOB_LOSS"].cells
+    rest = (0.0, 1.0, 0.0625, 0.0, 0.0)
+    usual = cells([10000.0, *rest])
+    assert cells([amount, *rest]) == pytest.approx(usual, rel=1e-9)
+    assert cells([[[amount], [10000.0]], *rest]) == [[pytest.approx(usual, rel=1e-9)]] * 2

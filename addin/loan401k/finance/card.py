@@ -30,7 +30,7 @@ def months_to_clear(xp: Namespace, owed: float, k: float, pay: float) -> float:
     The payment must exceed the interest L k.
     """
     q = k + TINY
-    return -xp.log1p(-owed * q / pay) / xp.log1p(q)
+    return -xp.log1p(-(owed / pay) * q) / xp.log1p(q)
 
 
 class Clearing(NamedTuple):

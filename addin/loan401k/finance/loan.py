@@ -12,7 +12,8 @@ from .numeric import SMALL, TINY, Namespace, annuity_sum, exp_gap, log1p_gap
 def payment(xp: Namespace, amount: float, i: float, n: float) -> float:
     """Level payment A = L / a(i, n)."""
     q = i + TINY
-    return amount * q / -xp.expm1(-n * xp.log1p(q))
+    # The quotient first: a tiny amount times the shifted zero rate would be nothing.
+    return amount * (q / -xp.expm1(-n * xp.log1p(q)))
 
 
 def interest(xp: Namespace, amount: float, i: float, n: float) -> float:
@@ -22,7 +23,7 @@ def interest(xp: Namespace, amount: float, i: float, n: float) -> float:
     decay = xp.expm1(-x)
     # n q - 1 + e^-x, which cancels to second order in x at the smallest rates.
     share = xp.mend(x < SMALL, n * q + decay, _interest_share, q, n, x)
-    return amount * share / -decay
+    return amount * (share / -decay)
 
 
 def _interest_share(q: float, n: float, x: float) -> float:
@@ -32,7 +33,7 @@ def _interest_share(q: float, n: float, x: float) -> float:
 def balance(xp: Namespace, amount: float, i: float, n: float, k: float) -> float:
     """Balance B_k = A a(i, n-k) after k payments."""
     decay = -xp.log1p(i + TINY)
-    return amount * xp.expm1((n - k) * decay) / xp.expm1(n * decay)
+    return amount * (xp.expm1((n - k) * decay) / xp.expm1(n * decay))
 
 
 def balance_with_extra(
