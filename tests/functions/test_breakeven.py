@@ -211,3 +211,17 @@ def test_the_chance_does_not_depend_on_the_size_of_the_loan_in_a_cell_or_a_range
     usual = cells([10000.0, *rest])
     assert cells([amount, *rest]) == pytest.approx(usual, rel=1e-9)
     assert cells([[[amount], [10000.0]], *rest]) == [[pytest.approx(usual, rel=1e-9)]] * 2
+
+
+def test_an_advantage_lost_in_rounding_is_none_in_a_cell_and_in_a_range():
+    cells = REGISTRY["BREAKEVEN_JOB_LOSS"].cells
+    rest = (0.0, 1.0, 2.220446049250313e-16, 0.0, 0.0)
+    assert cells([80.0, *rest]) == "#N/A"
+    assert cells([[[80.0], [80.0]], *rest]) == [["#N/A"]] * 2
+
+
+def test_the_smallest_amounts_answer_alike_in_a_cell_and_in_a_range():
+    cells = REGISTRY["BREAKEVEN_JOB_LOSS"].cells
+    rest = (0.0, 1.0, 0.24, 0.0, 0.0)
+    for amount in (1e-323, 1e-320):
+        assert cells([[[amount], [amount]], *rest]) == [[cells([amount, *rest])]] * 2

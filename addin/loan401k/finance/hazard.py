@@ -57,7 +57,8 @@ def hazard_for(
     hazard = 0.0 * amount + 0.0 * target
     for _ in range(_STEPS):
         reached, slope = exposure(xp, amount, i, n, hazard)
-        step = (aim - reached) / slope
+        # Of the smallest doubles nothing is left to divide by, which only a range would do.
+        step = (aim - reached) / xp.where(slope > 0.0, slope, amount)
         hazard = xp.minimum(hazard + step, 1.0)
         if xp.all(abs(step) <= 1e-9 * hazard):
             break

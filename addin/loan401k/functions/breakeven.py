@@ -130,7 +130,8 @@ def BREAKEVEN_JOB_LOSS(
     g = period_return(xp, account_return, m, compounding == "nominal")
     gain = payoff.advantage(xp, amount, i, n, k, g, retirement_tax)
     cost = default_given_separation * (tax_rate + penalty)
-    xp.answer(gain > 0.0, "The loan has no advantage that the loss of a job could eat.")
+    # What is lost in rounding is no advantage: a range may round it to the other side of 0.
+    xp.answer(gain > 1e-12 * amount, "The loan has no advantage that the loss of a job could eat.")
     xp.answer(gain <= cost * amount, "Even certain loss of the job does not eat the advantage.")
     # The quotient may round to just above an exposure of the whole amount.
     chance, _ = hazard.hazard_for(xp, xp.minimum(gain / cost, amount), amount, i, n)
