@@ -129,6 +129,7 @@ def _make(machine: Machine) -> None:
                 *("--platform", "win_amd64", "--python-version", "3.13", "--implementation", "cp"),
                 *("-d", str(folder / "wheels"), "-r", str(REQUIREMENTS)),
             ],
+            env={k: v for k, v in os.environ.items() if k != "PIP_CONSTRAINT"},  # of another Python
             capture_output=True,
             text=True,
         )
