@@ -30,7 +30,7 @@ class _Array(Protocol):
     def shape(self) -> tuple[int, ...]: ...
 
 _Range: TypeAlias = _Array | Sequence[_Cell | None] | Sequence[Sequence[_Cell | None]]
-_Rows: TypeAlias = _Array | Sequence[float] | Sequence[Sequence[float | None]]
+_Rows: TypeAlias = _Array | Sequence[float] | Sequence[Sequence[float | dt.date | None]]
 _Records: TypeAlias = Mapping[str, Any] | Sequence[Mapping[str, Any] | Sequence[Any]] | _Array
 _Values: TypeAlias = float | str | _Array | Sequence[Any]
 _Answers: TypeAlias = np.ndarray[Any, Any]

@@ -24,7 +24,7 @@ class _Array(Protocol):
     def shape(self) -> tuple[int, ...]: ...
 
 _Range: TypeAlias = _Array | Sequence[_Cell | None] | Sequence[Sequence[_Cell | None]]
-_Rows: TypeAlias = _Array | Sequence[float] | Sequence[Sequence[float | None]]
+_Rows: TypeAlias = _Array | Sequence[float] | Sequence[Sequence[float | dt.date | None]]
 _Records: TypeAlias = Mapping[str, Any] | Sequence[Mapping[str, Any] | Sequence[Any]] | _Array
 _Values: TypeAlias = float | str | _Array | Sequence[Any]
 _Answers: TypeAlias = np.ndarray[Any, Any]
@@ -411,6 +411,20 @@ def JOB_LOSS_TABLE(
     rows: float | None = 0,
     header: bool | None = True,
 ) -> list[list[Any]]: ...
+@overload
+def LOAN_AMOUNT(  # type: ignore[overload-overlap]
+    payment: float,
+    loan_rate: float,
+    years: float,
+    payments_per_year: float | None = 12,
+) -> float: ...
+@overload
+def LOAN_AMOUNT(
+    payment: float | _Range[float],
+    loan_rate: float | _Range[float],
+    years: float | _Range[float],
+    payments_per_year: float | _Range[float] | None = 12,
+) -> _Answers: ...
 def LOAN_AS_BOND(
     balance: float,
     stock_share: float,
@@ -525,6 +539,17 @@ def LOAN_LAST_DATE(
     residence_years: float | _Range[float] | None = 0.0,
     service_days: float | _Range[float] | None = 0,
 ) -> _Answers: ...
+def LOAN_LEDGER(
+    amount: float,
+    loan_rate: float,
+    years: float,
+    start_date: dt.date | float,
+    payments: _Rows,
+    as_of: dt.date | float | None = None,
+    payments_per_year: float | None = 12,
+    rows: float | None = 0,
+    header: bool | None = True,
+) -> list[list[Any]]: ...
 @overload
 def LOAN_MAX(  # type: ignore[overload-overlap]
     vested_balance: float,
@@ -621,6 +646,28 @@ def LOAN_PAYMENT_AFTER_LEAVE(
     extend: bool | _Range[bool] | None = False,
     payments_per_year: float | _Range[float] | None = 12,
 ) -> _Answers: ...
+@overload
+def LOAN_REFINANCE_EXCESS(  # type: ignore[overload-overlap]
+    vested_balance: float,
+    new_amount: float,
+    new_years: float,
+    old_balance: float,
+    old_years_left: float,
+    highest_balance_12m: float | None = 0.0,
+    disaster: bool | None = False,
+    small_balance_floor: bool | None = True,
+) -> float: ...
+@overload
+def LOAN_REFINANCE_EXCESS(
+    vested_balance: float | _Range[float],
+    new_amount: float | _Range[float],
+    new_years: float | _Range[float],
+    old_balance: float | _Range[float],
+    old_years_left: float | _Range[float],
+    highest_balance_12m: float | _Range[float] | None = 0.0,
+    disaster: bool | _Range[bool] | None = False,
+    small_balance_floor: bool | _Range[bool] | None = True,
+) -> _Answers: ...
 def LOAN_RISK(
     amount: float,
     loan_rate: float,
@@ -649,6 +696,20 @@ def LOAN_SCHEDULE(
     rows: float | None = 0,
     header: bool | None = True,
 ) -> list[list[Any]]: ...
+@overload
+def LOAN_TERM(  # type: ignore[overload-overlap]
+    amount: float,
+    loan_rate: float,
+    payment: float,
+    payments_per_year: float | None = 12,
+) -> float: ...
+@overload
+def LOAN_TERM(
+    amount: float | _Range[float],
+    loan_rate: float | _Range[float],
+    payment: float | _Range[float],
+    payments_per_year: float | _Range[float] | None = 12,
+) -> _Answers: ...
 @overload
 def MATCH_LOST(  # type: ignore[overload-overlap]
     salary: float,

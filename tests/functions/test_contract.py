@@ -166,7 +166,10 @@ def test_an_argument_is_bounded_as_promised(name, argument):
         check_number(kind, KINDS[promised.kind])
     elif isinstance(kind, Rows):
         for (_, column), wanted in zip(kind.columns, promised.parts, strict=True):
-            check_number(column, KINDS[wanted])
+            if isinstance(column, Number):
+                check_number(column, KINDS[wanted])
+            else:
+                assert UNITS[type(column)] == KINDS[wanted]["unit"]
 
 
 # Names and texts

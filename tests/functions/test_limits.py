@@ -8,6 +8,7 @@ import pytest
 import loan401k
 from loan401k.declare import REGISTRY, Date, Name, Number, Records, Rows, Values
 from loan401k.errors import CellError
+from tests.hosts.calls import sample
 from tests.reference.samples import HOUSEHOLDS
 
 #: Inputs with which a term of 50 years of weeks has an answer where there is one.
@@ -17,6 +18,14 @@ MODEST = {
     "amount": 1000.0, "balance": 1000.0, "payments_made": 0.0, "leave_periods": 3.0,
     "contribution": 1.0, "periods_stopped": 2.0, "start_date": dt.date(2026, 1, 1),
 }  # fmt: skip
+
+
+def _sized(column, size):
+    """Return a cell for a column of rows, of the size where it is money."""
+    if isinstance(column, Number) and column.unit.startswith("dollars"):
+        return size
+    return 46053.0 if isinstance(column, Date) else 0.2
+
 
 LONG = [
     declaration
@@ -39,7 +48,7 @@ def test_2600_payments_are_answered_and_one_more_is_not(declaration):
             continue
         inputs[argument.name] = MODEST.get(argument.name, 50)
         if isinstance(argument.kind, Rows):
-            inputs[argument.name] = [[1000, 0.2]]
+            inputs[argument.name] = [[sample(column) for _, column in argument.kind.columns]]
     if "paths" in [argument.name for argument in declaration.arguments]:
         inputs["paths"] = 100
     answer = getattr(loan401k, declaration.name)(**inputs)
@@ -59,7 +68,7 @@ def test_huge_and_tiny_numbers_give_numbers_or_errors(name, size):
     for argument in declaration.arguments:
         kind = argument.kind
         if isinstance(kind, Rows):
-            base.append([[size, 0.2, size][: len(kind.columns)]])
+            base.append([[_sized(column, size) for _, column in kind.columns]])
         elif isinstance(kind, Records):
             base.append(
                 [[name, size if name == "debt" else value] for name, value in HOUSEHOLDS[0]]

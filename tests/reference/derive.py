@@ -18,6 +18,12 @@ from .ledger import (  # noqa: F401  (the household, played in decimal numbers)
     loan_gain_table,
     loan_options,
 )
+from .payments import (  # noqa: F401  (payments and what is owed, in decimal numbers)
+    loan_amount,
+    loan_ledger,
+    loan_refinance_excess,
+    loan_term,
+)
 
 M = MPContext()
 M.dps = 50

@@ -13,8 +13,8 @@ from loan401k.declare import REGISTRY
 FOLDER = Path(__file__).parent
 
 #: Short names of figures of a table: row and column (from 0). Other cases say "rows" for their
-#: number, or "COLUMN of ROW" as in "Balance of 24", where ROW is the first cell of a row or
-#: "first" or "last".
+#: number, "row ROW: COLUMN, COLUMN" for several figures of a row, or "COLUMN of ROW" as in
+#: "Balance of 24", where ROW is the first cell of a row or "first" or "last".
 _PICKS = {
     "personal.vs_card": ("Personal loan", 2),
     "withdraw.vs_card": ("Withdrawal", 2),
@@ -76,6 +76,10 @@ class Case:
             return sum(row[list(headings).index("Interest")] for row in rows)
         if self.pick == "rows":
             return len(rows)
+        if self.pick.startswith("row "):
+            label, wanted = self.pick.removeprefix("row ").split(": ")
+            row = next(row for row in rows if _label(row[0]) == label)
+            return [row[list(headings).index(heading)] for heading in wanted.split(", ")]
         if self.pick in _PICKS:
             label, column = _PICKS[self.pick]
         else:
@@ -120,12 +124,16 @@ def _as_cells(value: Any) -> Any:
         return [names, *([_plain(row[name]) for name in names] for row in value)]
     if isinstance(value, list) and not isinstance(value[0], list):
         return [[_plain(cell)] for cell in value]
+    if isinstance(value, list):
+        return [[_plain(cell) for cell in row] for row in value]
     return value
 
 
 def _plain(value: Any) -> Any:
-    """Return a number as a cell hands it over."""
-    return float(value) if isinstance(value, int) else value
+    """Return a number or a date in a range as a cell hands it over."""
+    if isinstance(value, dt.date):
+        return float((value - dt.date(1899, 12, 30)).days)
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 
 def _label(cell: Any) -> str:
@@ -134,7 +142,9 @@ def _label(cell: Any) -> str:
 
 
 def _dated(value: Any) -> Any:
-    """Return an ISO date as a date, anything else as it is."""
+    """Return an ISO date as a date, also within rows, anything else as it is."""
+    if isinstance(value, list):
+        return [_dated(part) for part in value]
     if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
         return dt.date.fromisoformat(value)
     return value

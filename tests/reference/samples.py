@@ -65,6 +65,9 @@ def fitting(argument: Argument) -> list[Any]:
         return [46053.0, 46096.0, 46477.0]
     if isinstance(kind, Text):
         return ["CA", "TX", *list(PLAN_LIMITS)[:2]]
+    if isinstance(kind, Rows) and isinstance(kind.columns[0][1], Date):
+        rows = [[46480.0, 60.0], [46520.0, 200.0], [46900.0, 90.0]]
+        return [rows[:2], rows, rows[1:]]
     if isinstance(kind, Rows):
         # Balance, APR and, where it is asked for, minimum payment.
         rows = [[6000.0, 0.12, 60.0], [900.0, 0.24, 25.0], [3000.0, 0.01, 30.0]]

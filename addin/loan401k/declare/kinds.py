@@ -224,24 +224,26 @@ class Rows(Kind):
     """A range of rows with one column per kind; rows that are blank throughout are passed over."""
 
     takes_ranges = True
-    columns: tuple[tuple[str, Number], ...]
+    columns: tuple[tuple[str, Kind], ...]
+    #: Whether a range that is blank throughout stands for no rows.
+    may_be_blank: bool = False
 
-    def check(self, name: str, value: Any) -> list[tuple[float, ...]]:
-        """Return the rows as tuples of floats."""
+    def check(self, name: str, value: Any) -> list[tuple[Any, ...]]:
+        """Return the rows as tuples of what their kinds make of the cells."""
         if isinstance(value, CellError):
             raise ErrorInArgument(value)
         if hasattr(value, "tolist"):
             value = value.tolist()
         if not isinstance(value, Sequence) or isinstance(value, str):
             raise self._refuse(name, value)
-        rows = value if value and _is_row(value[0]) else [value]
+        rows = value if not value or _is_row(value[0]) else [value]
         checked = [self._row(name, number, row) for number, row in enumerate(rows, 1)]
         kept = [row for row in checked if row]
-        if not kept:
+        if not kept and not self.may_be_blank:
             raise InputError(f"{name} is blank; it must be {self.allowed}.")
         return kept
 
-    def _row(self, name: str, number: int, row: Any) -> tuple[float, ...]:
+    def _row(self, name: str, number: int, row: Any) -> tuple[Any, ...]:
         if not _is_row(row) or len(row) != len(self.columns):
             raise InputError(f"row {number} of {name} is not of the form: {self.allowed}.")
         if all(cell is None or cell == "" for cell in row):

@@ -16,7 +16,7 @@ class Scope(Namespace, Protocol):
         self,
         holds: bool,
         argument: str,
-        value: float,
+        value: Any,
         allowed: str,
         error: type[WorksheetError] = DomainError,
     ) -> None:
@@ -33,7 +33,7 @@ class OneCell(One):
     def require(
         holds: bool,
         argument: str,
-        value: float,
+        value: Any,
         allowed: str,
         error: type[WorksheetError] = DomainError,
     ) -> None:

@@ -6,7 +6,8 @@ payments; all may be arrays.
 
 from __future__ import annotations
 
-from .numeric import SMALL, TINY, Namespace, annuity_sum, exp_gap, log1p_gap
+from .card import PAID, months_to_clear
+from .numeric import SMALL, TINY, Namespace, annuity_sum, annuity_value, exp_gap, log1p_gap
 
 
 def payment(xp: Namespace, amount: float, i: float, n: float) -> float:
@@ -14,6 +15,21 @@ def payment(xp: Namespace, amount: float, i: float, n: float) -> float:
     q = i + TINY
     # The quotient first: a tiny amount times the shifted zero rate would be nothing.
     return amount * (q / -xp.expm1(-n * xp.log1p(q)))
+
+
+def amount_repaid(xp: Namespace, paid: float, i: float, n: float) -> float:
+    """Amount that n payments repay, A a(i, n)."""
+    return paid * annuity_value(xp, i, n)
+
+
+def payments_needed(xp: Namespace, amount: float, i: float, paid: float) -> float:
+    """Whole payments until less than half a cent is left, at least one; they exceed the interest.
+
+    The smallest n with L (1+i)^n - A s(i, n) below half a cent.
+    """
+    left = xp.minimum(PAID, amount)
+    exact = months_to_clear(xp, amount, i, paid) - months_to_clear(xp, left, i, paid)
+    return xp.floor(exact) + 1.0
 
 
 def interest(xp: Namespace, amount: float, i: float, n: float) -> float:

@@ -6,9 +6,10 @@ import datetime as dt
 from typing import Annotated
 
 from ..declare import Date, worksheet_function
+from ..declare.kinds import Number, above
 from ..declare.scope import Scope
 from ..law import deadlines, limits
-from .arguments import Amount, flag, money, whole, years_from_zero
+from .arguments import Amount, flag, loan_term, money, whole, years_from_zero
 
 GROUP = "Loan"
 
@@ -82,6 +83,61 @@ def LOAN_EXCESS(
         floor=small_balance_floor,
     )
     return xp.maximum(amount - most, 0.0)
+
+
+@worksheet_function(GROUP, result="dollars")
+def LOAN_REFINANCE_EXCESS(
+    xp: Scope,
+    vested_balance: VestedBalance,
+    new_amount: Annotated[
+        float,
+        Number(
+            help="Amount of the loan that replaces the old one",
+            unit="dollars",
+            low=above(0.0),
+            allowed="above 0",
+        ),
+    ],
+    new_years: Annotated[float, loan_term("Term of that loan")],
+    old_balance: Annotated[float, money("Balance of the loan that it replaces")],
+    old_years_left: Annotated[
+        float,
+        years_from_zero(
+            "Years to the last date the old loan may have: its own, or five years from its "
+            "start if later",
+            50,
+        ),
+    ],
+    highest_balance_12m: HighestBalance = 0.0,
+    disaster: Disaster = False,
+    small_balance_floor: SmallBalanceFloor = True,
+) -> float:
+    """Part of a refinanced loan above what the law lets a plan lend, which is taxed at once.
+
+    With new_years above old_years_left the old and the new loan count together:
+    max(0, new_amount + old_balance - limit); otherwise max(0, new_amount - limit). At most
+    new_amount. The limit is min(50,000 - look-back, max(half of vested_balance, min(10,000,
+    vested_balance))), at least 0, with the look-back max(highest_balance_12m, old_balance) -
+    old_balance; disaster and small_balance_floor change it as in LOAN_MAX.
+
+    >>> LOAN_REFINANCE_EXCESS(200000, 40000, 5, 30000, 3)
+    20000.0
+    >>> LOAN_REFINANCE_EXCESS(200000, 40000, 3, 30000, 3)
+    0.0
+
+    Source: Treas. Reg. 1.72(p)-1, Q&A-20; IRC 72(p)(2)(A).
+    """
+    return limits.refinancing_excess(
+        xp,
+        vested_balance,
+        new_amount,
+        old_balance,
+        highest_balance_12m,
+        # Terms worked out from months or days may miss each other by a hair.
+        later=new_years > old_years_left + 1e-9,
+        disaster=disaster,
+        floor=small_balance_floor,
+    )
 
 
 @worksheet_function(GROUP, result="date", one_by_one=True)

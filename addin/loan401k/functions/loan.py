@@ -9,6 +9,7 @@ from ..declare import same_as, table_function, worksheet_function
 from ..declare.kinds import Rows
 from ..declare.scope import Scope
 from ..finance import breakeven, loan
+from ..finance.card import exceeds_interest
 from ..finance.debts import worth_moving
 from ..finance.numeric import growth, is_nothing, period_return
 from .arguments import (
@@ -28,6 +29,8 @@ from .arguments import (
 from .conditions import payments
 
 GROUP = "Loan"
+
+Payment = Annotated[float, money("Payment each period", unit="dollars a period")]
 
 DEBT_ROWS = Rows(
     help="Debts, one a row",
@@ -56,6 +59,59 @@ def LOAN_PAYMENT(
     """
     n = payments(xp, years, payments_per_year)
     return loan.payment(xp, amount, loan_rate / payments_per_year, n)
+
+
+@worksheet_function(GROUP, result="dollars")
+def LOAN_AMOUNT(
+    xp: Scope,
+    payment: Payment,
+    loan_rate: LoanRate,
+    years: LoanYears,
+    payments_per_year: PerYear = 12,
+) -> float:
+    """Amount of the loan that a level payment repays in a term.
+
+    A (1 - (1+i)^-n) / i, n A at a zero rate, with A the payment, m payments a year,
+    i = loan_rate/m and n = m x years.
+
+    >>> round(LOAN_AMOUNT(185.30, 0.0425, 5), 2)
+    10000.24
+
+    Source: annuity mathematics; equals -PV(loan_rate/m, n, payment) in Excel.
+    """
+    n = payments(xp, years, payments_per_year)
+    return loan.amount_repaid(xp, payment, loan_rate / payments_per_year, n)
+
+
+@worksheet_function(GROUP, result="years")
+def LOAN_TERM(
+    xp: Scope,
+    amount: Amount,
+    loan_rate: LoanRate,
+    payment: Payment,
+    payments_per_year: PerYear = 12,
+) -> float:
+    """Years until a payment repays a loan, in whole payments of which the last is smaller.
+
+    n/m with n the smallest whole number for which L (1+i)^n - A ((1+i)^n - 1)/i, L - n A at a
+    zero rate, is below half a cent, with L the amount, A the payment, m payments a year and
+    i = loan_rate/m. A payment that does not exceed the interest never repays it: #N/A; more than
+    2,600 payments are #NUM!.
+
+    >>> LOAN_TERM(10000, 0.0425, 185.30)
+    5.0
+
+    Source: annuity mathematics; n is NPER in Excel, rounded up.
+    """
+    i = loan_rate / payments_per_year
+    repays = exceeds_interest(amount, i, payment)
+    xp.answer(repays, "This payment never repays the loan.")
+    # Where it never does, or far too late, any payment that does keeps the logarithm defined.
+    in_time = xp.both(repays, payment > amount / (2.0 * MOST_PAYMENTS))
+    count = loan.payments_needed(xp, amount, i, xp.where(in_time, payment, 1.5 * amount))
+    in_time = xp.both(in_time, count <= MOST_PAYMENTS)
+    xp.require(in_time, "payment", payment, "enough to repay the loan in 2,600 payments")
+    return count / payments_per_year
 
 
 @worksheet_function(GROUP, result="dollars")

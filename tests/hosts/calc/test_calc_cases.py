@@ -11,6 +11,7 @@ from loan401k.declare import REGISTRY
 from loan401k.hosts.calc.cells import answer
 from loan401k.hosts.calc.configuration import parameter_name
 from loan401k.hosts.calc.names import INTERFACE, MODULE
+from loan401k.serial import to_serial
 from tests.hosts.calc.sheets import call, literal
 from tests.reference.read import CASES
 
@@ -98,10 +99,17 @@ def documented_calls():
 def value_of(node):
     if isinstance(node, ast.Call):
         return dt.date(*(argument.value for argument in node.args))
+    if isinstance(node, ast.List) and isinstance(node.elts[0], ast.List):
+        return [[in_a_range(value_of(cell)) for cell in row.elts] for row in node.elts]
     value = ast.literal_eval(node)
     if isinstance(value, dict):
         return [list(pair) for pair in value.items()]
     return [[cell] for cell in value] if is_column(value) else value
+
+
+def in_a_range(value):
+    """Return a value as an array constant holds it, which has no room for DATE."""
+    return to_serial(value) if isinstance(value, dt.date) else value
 
 
 def is_column(value):
