@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from ..declare import Declaration
+from ..declare.native import call, example, filled
 from .terminal import print_table
 
 
@@ -28,6 +29,10 @@ def print_one(declaration: Declaration) -> None:
     print_table(lines, right=[False, False])
     if declaration.is_table:
         click.echo(f"\nColumns: {', '.join(declaration.headings)}.")
+    if declaration.native:
+        typed = example(declaration)
+        click.echo(f"\nIn Excel's own words\n  ={declaration.native}")
+        click.echo(f"{call(declaration, typed)} is\n  {filled(declaration, typed)}")
 
 
 def described(declaration: Declaration) -> dict[str, Any]:
@@ -38,6 +43,7 @@ def described(declaration: Declaration) -> dict[str, Any]:
         "syntax": declaration.syntax,
         "summary": declaration.summary,
         "result": declaration.result,
+        "native": f"={declaration.native}" if declaration.native else None,
         "columns": declaration.headings or None,
         "arguments": [
             {"name": a.name, "required": not a.optional, "default": a.default_text, "help": a.help}

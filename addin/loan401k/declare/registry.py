@@ -19,14 +19,15 @@ REGISTRY: dict[str, WorksheetFunction] = {}
 
 
 def worksheet_function(
-    group: str, *, result: str, one_by_one: bool = False
+    group: str, *, result: str, one_by_one: bool = False, native: str = ""
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a function whose arguments may all be single cells or ranges.
 
     The body takes ``xp`` and the arguments, annotated with their kinds. ``one_by_one`` bodies
-    see single values only.
+    see single values only; ``native`` is its formula in Excel's own words, with the arguments as
+    names.
     """
-    return _declaring(group, result, one_by_one=one_by_one)
+    return _declaring(group, result, one_by_one=one_by_one, native=native)
 
 
 def block_function(

@@ -24,11 +24,21 @@ from .arguments import (
     match_rate,
 )
 from .conditions import payments, taxes_below_one
+from .native import G, I, N
 
 GROUP = "Break-even"
 
+#: In Excel's own words: the negative payment on a dollar, and the card's rate per period.
+_PMT = f"PMT({I},{N},1)"
+_K = "card_apr/payments_per_year"
 
-@worksheet_function(GROUP, result="rate")
+
+@worksheet_function(
+    GROUP,
+    result="rate",
+    native=f"payments_per_year*IF(retirement_tax,RATE({N},{_PMT},1,"
+    f"-(1-retirement_tax)*((1+account_return)^years-FV({G},{N},{_PMT})),0,MAX({I},{G})),{G})",
+)
 def TRUE_APR(
     xp: Scope,
     loan_rate: LoanRate,
@@ -42,7 +52,8 @@ def TRUE_APR(
 
     The rate c at which PAYOFF_ADVANTAGE (without side_return) is zero, m [(1+r)^(1/m) - 1] when
     retirement_tax is 0, with r the account's return and m payments a year. Of two such rates the
-    larger is meant; without one between -90% and 100% a year the answer is #N/A.
+    larger is meant, which RATE finds from above; without one between -90% and 100% a year the
+    answer is #N/A.
 
     >>> round(TRUE_APR(0.0775, 15, 0.07, 0.22), 6)
     0.070149
@@ -57,7 +68,12 @@ def TRUE_APR(
     return apr
 
 
-@worksheet_function(GROUP, result="rate")
+@worksheet_function(
+    GROUP,
+    result="rate",
+    native=f"(1+IF(retirement_tax,RATE({N},{_PMT},1,"
+    f"FV({_K},{N},{_PMT},1)/(1-retirement_tax),0,MAX({I},{_K})),{_K}))^payments_per_year-1",
+)
 def BREAKEVEN_RETURN(
     xp: Scope,
     loan_rate: LoanRate,
@@ -138,7 +154,12 @@ def BREAKEVEN_JOB_LOSS(
     return hazard.over_periods(xp, chance, m)
 
 
-@worksheet_function(GROUP, result="years")
+@worksheet_function(
+    GROUP,
+    result="years",
+    native="MAX(0,LN((1-retirement_tax)*(1+match_rate)/(1-marginal_tax))"
+    "/(12*LN(1+card_apr/12)-LN(1+account_return)))",
+)
 def MATCH_VS_CARD_YEARS(
     xp: Scope,
     match_rate: Annotated[float, match_rate("Employer's match per dollar contributed")],

@@ -37,11 +37,17 @@ from .arguments import (
 )
 from .conditions import payments, taxes_below_one
 from .given import LEFT_OUT
+from .native import SAVED, SHORT
 
 GROUP = "Headline"
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native=f"(1-retirement_tax)*({SHORT}+upfront_fee*(1+account_return)^years"
+    "-annual_fee*FV(account_return,INT(years),1)*(1+account_return)^(years-INT(years)))",
+)
 def LOAN_NET_COST(
     xp: Scope,
     amount: Amount,
@@ -97,7 +103,11 @@ def LOAN_NET_COST(
     return (1.0 - retirement_tax) * (short + fees)
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native=SAVED,
+)
 def PAYOFF_SAVINGS(
     xp: Scope,
     amount: Amount,
@@ -140,7 +150,11 @@ def PAYOFF_SAVINGS(
     return card.debt_avoided(xp, amount, k, pay, n, _side(xp, side_return, payments_per_year))
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native=f"{SAVED}-(1-retirement_tax)*({SHORT})",
+)
 def PAYOFF_ADVANTAGE(
     xp: Scope,
     amount: Amount,
