@@ -282,11 +282,10 @@ def functions(name: str | None, json_wanted: bool) -> None:
     if name is not None and name.upper() not in REGISTRY:
         raise Refusal(f"There is no function {name}.{did_you_mean(name, REGISTRY)}")
     if name is None:
-        everything = list(REGISTRY.values())
         if json_wanted:
-            print_json([described(declaration) for declaration in everything])
+            print_json([described(declaration) for declaration in REGISTRY.values()])
         else:
-            print_list(everything)
+            print_list()
     elif json_wanted:
         print_json(described(REGISTRY[name.upper()]))
     else:

@@ -59,7 +59,9 @@ def _parameter(declaration: Declaration, argument: Argument) -> str:
     unit = ", a decimal" if kind.unit == RATE else ""
     default = "" if argument.default is None else f", default {argument.default!r}"
     optional = ", optional" + default if argument.optional else ""
-    return f"{argument.name} : {form}{unit}{optional}\n    {kind.sentence}"
+    names = kind.lines if isinstance(kind, Records) else ()
+    lines = [kind.sentence, *(f"{name} : {help}" for name, help in names)]
+    return f"{argument.name} : {form}{unit}{optional}\n    " + "\n    ".join(lines)
 
 
 def _returned(declaration: Declaration) -> str:

@@ -14,8 +14,21 @@ from .tables import HEADER, ROWS
 #: Category of all functions in the function wizards of spreadsheet programs.
 CATEGORY = "401(k) loan"
 
+#: The two parts of every list of functions; the second is a group of its own.
+QUICK_ANSWERS = "Quick answers"
+WHOLE_HOUSEHOLD = "Whole household"
+
 #: Every worksheet function by name, in the order of declaration.
 REGISTRY: dict[str, WorksheetFunction] = {}
+
+
+def listed() -> dict[str, dict[str, list[WorksheetFunction]]]:
+    """Return the functions as lists show them: by part and group."""
+    parts: dict[str, dict[str, list[WorksheetFunction]]] = {QUICK_ANSWERS: {}, WHOLE_HOUSEHOLD: {}}
+    for function in REGISTRY.values():
+        part = function.group if function.group == WHOLE_HOUSEHOLD else QUICK_ANSWERS
+        parts[part].setdefault(function.group, []).append(function)
+    return parts
 
 
 def worksheet_function(

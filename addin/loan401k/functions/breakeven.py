@@ -48,7 +48,8 @@ def TRUE_APR(
     payments_per_year: PerYear = 12,
     compounding: Compounding = "effective",
 ) -> float:
-    """Card APR at which the loan gains nothing: what borrowing from yourself really costs.
+    """Card APR at which the loan gains nothing, what borrowing from yourself really costs, for the
+    loan's own payments alone; LOAN_GAIN_BREAKEVEN weighs the whole household.
 
     The rate c at which PAYOFF_ADVANTAGE (without side_return) is zero, m [(1+r)^(1/m) - 1] when
     retirement_tax is 0, with r the account's return and m payments a year. Of two such rates the
@@ -83,7 +84,8 @@ def BREAKEVEN_RETURN(
     payments_per_year: PerYear = 12,
     compounding: Compounding = "effective",
 ) -> float:
-    """Account return at which the loan gains nothing: if the account earns more, keep the card.
+    """Account return at which the loan gains nothing, above which to keep the card, for the loan's
+    own payments alone; LOAN_GAIN_BREAKEVEN weighs the whole household.
 
     The return r at which PAYOFF_ADVANTAGE (without side_return) is zero, (1 + c/m)^m - 1 when
     retirement_tax is 0 (c with nominal compounding), with c the card's APR and m payments a year.
@@ -129,7 +131,8 @@ def BREAKEVEN_JOB_LOSS(
     payments_per_year: PerYear = 12,
     compounding: Compounding = "effective",
 ) -> float:
-    """Yearly chance of leaving the job at which the expected cost of default eats the advantage.
+    """Yearly chance of leaving the job at which the cost of default eats the advantage, for the
+    loan's own payments alone; LOAN_GAIN_BREAKEVEN weighs the whole household.
 
     The chance q with EXPECTED_DEFAULT_COST at q = PAYOFF_ADVANTAGE. #N/A when there is no
     advantage, or when even certain loss of the job would not eat it.

@@ -66,7 +66,8 @@ def LOAN_NET_COST(
     compounding: Compounding = "effective",
     first_payment_delay: FirstPaymentDelay = 0,
 ) -> float:
-    """What the account is short at the horizon because its money was lent to you.
+    """What the account is short at the horizon because its money was lent to you, for the loan's
+    own payments alone; LOAN_GAIN weighs the whole household.
 
     Growth given up, less the payments and their growth, times (1 - retirement_tax). Negative
     when the loan's rate beats the account's return: a shortfall of the account, never free money,
@@ -125,7 +126,8 @@ def PAYOFF_SAVINGS(
     ] = "net",
     side_return: SideReturn = None,
 ) -> float:
-    """Card debt that would still be owed had the loan's payments gone to the card instead.
+    """Card debt that would still be owed had the payments gone to the card instead, for the loan's
+    own payments alone; LOAN_GAIN weighs the whole household.
 
     With k the card's rate per period, L the amount, A the loan's payment and n payments, "net" is
 
@@ -167,7 +169,8 @@ def PAYOFF_ADVANTAGE(
     compounding: Compounding = "effective",
     side_return: SideReturn = None,
 ) -> float:
-    """What your household gains by the end of the loan from paying the card with it.
+    """What you gain by the end of the loan from paying the card with it, for the loan's own
+    payments alone; LOAN_GAIN weighs the whole household.
 
     The identity PAYOFF_ADVANTAGE = PAYOFF_SAVINGS ("net") - LOAN_NET_COST holds for every input:
     the card debt avoided less the account's shortfall after tax.
