@@ -24,14 +24,15 @@ from loan401k.template import YOURS
 from .. import names
 from ..inputs import listed
 from ..layout.book import Book
+from ..sheets import functions
 from .looks import contrast, cut_off
 
 #: What Excel 2021, LibreOffice 7.4 and the embedded engine all have, as far as it is used.
 _COMMON = {
     *("ABS", "AND", "COLUMN", "COLUMNS", "COUNT", "COUNTBLANK", "COUNTIF", "CUMIPMT", "EDATE"),
     *("FIXED", "FV", "IF", "IFERROR", "INDEX", "INT", "IPMT", "ISERROR", "ISNUMBER", "ISTEXT"),
-    *("LEN", "LN", "MATCH", "MAX", "MIN", "NOT", "NPER", "OR", "PMT", "PV", "ROUND", "ROUNDUP"),
-    *("ROW", "SUM", "TEXT"),
+    *("LEN", "LN", "MATCH", "MAX", "MIN", "NOT", "NPER", "OR", "PMT", "PPMT", "PV", "RATE"),
+    *("ROUND", "ROUNDUP", "ROW", "SUM", "TEXT"),
 }
 _PLAIN_NUMBERS = {"0", "1", "12"}  # none, one or the first, months of a year
 _CELLS = re.compile(r"'?[^'!]+'?!\$[A-Z]+\$\d+(:\$[A-Z]+\$\d+)?")
@@ -79,7 +80,10 @@ def _tokens(text: str) -> list[Token]:
 
 
 def formulas(work: Workbook) -> Iterator[str]:
-    """Functions that a program lacks, numbers that belong into a cell, unknown names."""
+    """Functions that a program lacks, numbers that belong into a cell, unknown names.
+
+    The examples of the sheet Functions hold their own figures.
+    """
     known = {name.casefold() for name in work.book.workbook.defined_names}
     for place, text in work.formulas():
         for token in _tokens(text):
@@ -88,7 +92,8 @@ def formulas(work: Workbook) -> Iterator[str]:
                 if name not in _COMMON and name not in REGISTRY:
                     yield f"{place}: {name} is not a function that every program has"
             elif token.type == Token.OPERAND and token.subtype == Token.NUMBER:
-                if token.value not in _PLAIN_NUMBERS:
+                example = place.startswith(f"{functions.TITLE}!")
+                if token.value not in _PLAIN_NUMBERS and not example:
                     yield f"{place}: the number {token.value} belongs into a named cell"
             elif token.type == Token.OPERAND and token.subtype == Token.RANGE:
                 reference = token.value.rpartition("!")[2]
