@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -45,12 +46,9 @@ class Operand:
         cells = self.values if self.codes is None else self.codes
         return cells.shape if isinstance(cells, np.ndarray) else ()
 
-    def cell(self, place: int) -> Any:
-        """Return what was given at a place of the flattened range."""
-        if self.shape == ():
-            return self.given
-        cell = self.given[place]
-        return cell.item() if isinstance(cell, np.generic) else cell
+    def cells(self, places: Array) -> Iterable[Any]:
+        """Return what was given at places of the flattened range."""
+        return repeat(self.given, len(places)) if self.shape == () else self.given[places].tolist()
 
     def stretched(self, shape: tuple[int, ...]) -> Operand:
         """Return the operand with one element per cell of the result, in one dimension."""

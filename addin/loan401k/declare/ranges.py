@@ -62,14 +62,15 @@ def answers(
     operands = [operand.stretched(shape) for operand in operands]
     size = int(np.prod(shape))
     numbers = np.full(size, np.nan)
-    suspects: Sequence[int] = range(size)
+    suspects: Any = np.arange(size)
     if not declaration.one_by_one and not any(operand.refused for operand in operands):
         with np.errstate(all="ignore"):
             _fill(declaration, operands, numbers)
-        suspects = np.flatnonzero(~np.isfinite(numbers)).tolist()
+        suspects = np.flatnonzero(~np.isfinite(numbers))
     others: dict[int, Any] = {}
-    for place in suspects:
-        answer = _asked(declaration, [operand.cell(place) for operand in operands])
+    columns = [operand.cells(suspects) for operand in operands]
+    for place, *cells in zip(suspects.tolist(), *columns, strict=True):
+        answer = _asked(declaration, cells)
         if type(answer) is float:
             numbers[place] = answer
         else:
@@ -144,30 +145,32 @@ def _groups(
 def _answer(declaration: Declaration, values: list[Any], numbers: Array, where: Any) -> None:
     """Put the body's answers for a slice into their places; what is bad stays NaN."""
     good = _held_to_bounds(declaration, values)
-    if good is not None:
-        if not good.any():
+    bad = None if good is None else np.flatnonzero(~good)
+    if bad is not None:
+        if len(bad) == len(good):
             return
-        values = [v[good] if isinstance(v, np.ndarray) else v for v in values]
+        # A good neighbour stands in for the bad cells: cheaper than to leave them out.
+        stand_in = int(np.argmax(good))
+        for k, cells in enumerate(values):
+            if isinstance(cells, np.ndarray):
+                values[k] = cells.copy()
+                values[k][bad] = cells[stand_in]
     scope = ManyCells()
     try:
         results = declaration.body(scope, *values)
     except (WorksheetError, ArithmeticError, ValueError):  # of what all cells share
         return
-    if good is None and scope.broken is None and isinstance(where, slice):
-        np.add(results, 0.0, out=numbers[where])  # no cell shows a zero with a minus
-        return
-    results = results + 0.0
+    part = numbers[where] if isinstance(where, slice) else np.empty(len(where))
+    np.add(results, 0.0, out=part)  # no cell shows a zero with a minus
     if scope.broken is not None:
-        results = np.where(scope.broken, np.nan, results)
-    if good is None:
-        numbers[where] = results
-    else:
-        part = numbers[where]
-        part[good] = results
+        part[scope.broken] = np.nan
+    if bad is not None:
+        part[bad] = np.nan
+    if not isinstance(where, slice):
         numbers[where] = part
 
 
-def _held_to_bounds(declaration: Declaration, values: list[Any]) -> Array | None:
+def _held_to_bounds(declaration: Declaration, values: list[Any]) -> Any:
     """Return which cells hold numbers that are allowed, None for all; whole ones become so."""
     good = None
     for k, argument in enumerate(declaration.arguments):
