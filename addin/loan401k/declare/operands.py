@@ -29,7 +29,8 @@ class Operand:
     A cell that the kind refuses is NaN, or `BAD` among the codes; `given` then says what it was.
     """
 
-    #: The cells by their place; the value itself where there is but one.
+    #: The cells by their place, or what returns those of some places; the value itself where
+    #: there is but one.
     given: Any
     #: The checked value, or an array of floats that are not yet held to their bounds.
     values: Any = None
@@ -48,7 +49,9 @@ class Operand:
 
     def cells(self, places: Array) -> Iterable[Any]:
         """Return what was given at places of the flattened range."""
-        return repeat(self.given, len(places)) if self.shape == () else self.given[places].tolist()
+        if self.shape == ():
+            return repeat(self.given, len(places))
+        return self.given(places) if callable(self.given) else self.given[places].tolist()
 
     def stretched(self, shape: tuple[int, ...]) -> Operand:
         """Return the operand with one element per cell of the result, in one dimension."""
@@ -98,11 +101,17 @@ def read(argument: Argument, value: Any) -> Operand:
     if cells.dtype != object:
         return Operand(cells, cells)
     numbers = [_number(argument, cell) for cell in cells.reshape(-1).tolist()]
-    operand = Operand(cells, np.array(numbers, float).reshape(cells.shape))
-    if argument.optional and not isinstance(argument.default, (int, float)):
-        operand.codes = np.frompyfunc(_is_blank, 1, 1)(cells).astype(int)  # 0 is OWN
-        operand.choices = (OWN, None)
-    return operand
+    blank = np.frompyfunc(_is_blank, 1, 1)(cells).astype(bool)
+    return of_numbers(argument, cells, np.array(numbers, float).reshape(cells.shape), blank)
+
+
+def of_numbers(argument: Argument, given: Any, numbers: Array, blank: Array) -> Operand:
+    """Return the operand for numbers, of which some are left out."""
+    if not argument.optional or not blank.any():
+        return Operand(given, numbers)
+    if isinstance(argument.default, (int, float)):
+        return Operand(given, np.where(blank, float(argument.default), numbers))
+    return Operand(given, numbers, blank.astype(int), (OWN, None))  # 0 is OWN
 
 
 def as_array(name: str, value: Any) -> Array:

@@ -10,11 +10,12 @@ those of the single call, and a bad row costs no more than that.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 
-from ..errors import CellError, InputError, WorksheetError
+from ..errors import InputError, WorksheetError
+from .kinds import Number
 from .one import one
 from .operands import BAD, OWN, Array, Operand, is_number, read
 from .scope import ManyCells
@@ -174,7 +175,7 @@ def _held_to_bounds(declaration: Declaration, values: list[Any]) -> Any:
     """Return which cells hold numbers that are allowed, None for all; whole ones become so."""
     good = None
     for k, argument in enumerate(declaration.arguments):
-        cells, kind = values[k], argument.kind
+        cells, kind = values[k], cast(Number, argument.kind)
         if not isinstance(cells, np.ndarray) or not is_number(argument):
             continue
         fit: Any = True
