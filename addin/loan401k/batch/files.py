@@ -134,9 +134,7 @@ def _harmless(table: pl.LazyFrame) -> pl.LazyFrame:
     texts = cs.by_dtype(pl.String, pl.Categorical, pl.Enum).cast(pl.String)
     formula = texts.str.contains(_LIKE_A_FORMULA) & ~texts.str.contains(_NUMBER)
     guarded = pl.when(formula).then("'" + texts).otherwise(texts)
-    names = {
-        name: f"'{name}" for name in table.collect_schema().names() if name[:1] in "=+-@\t\r"
-    }
+    names = {name: f"'{name}" for name in table.collect_schema().names() if name[:1] in "=+-@\t\r"}
     return table.with_columns(guarded.name.keep()).rename(names)
 
 
@@ -144,7 +142,8 @@ def _summary(scored: Path, by: str, names: Sequence[str]) -> pl.DataFrame:
     """Return a row for each group and new column, one column after the other in memory."""
     table = _opened(scored)[0].with_columns(pl.col(names).cast(pl.Float64))
     parts = [
-        table.group_by(by).agg(
+        table.group_by(by)
+        .agg(
             pl.lit(name).alias("column"),
             pl.len().alias("rows"),
             pl.col(name).null_count().alias("bad_rows"),
@@ -153,7 +152,8 @@ def _summary(scored: Path, by: str, names: Sequence[str]) -> pl.DataFrame:
                 pl.col(name).quantile(share / 100, "linear").alias(f"percentile_{share}")
                 for share in PERCENTILES
             ),
-        ).collect(engine="streaming")
+        )
+        .collect(engine="streaming")
         for name in names
     ]
     return pl.concat(parts).sort(by, maintain_order=True, nulls_last=True)

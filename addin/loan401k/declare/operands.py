@@ -51,7 +51,10 @@ class Operand:
         """Return what was given at places of the flattened range."""
         if self.shape == ():
             return repeat(self.given, len(places))
-        return self.given(places) if callable(self.given) else self.given[places].tolist()
+        cells: list[Any] = (
+            self.given(places) if callable(self.given) else self.given[places].tolist()
+        )
+        return cells
 
     def stretched(self, shape: tuple[int, ...]) -> Operand:
         """Return the operand with one element per cell of the result, in one dimension."""
@@ -82,8 +85,8 @@ class Operand:
         given = np.empty((), object)
         given[()] = OUTSIDE_RANGE  # an array of objects, or numpy would make a plain text of it
         parts = (self.given, given), (self.values, np.nan), (self.codes, BAD)
-        changed = (None if cells is None else change(cells, fill) for cells, fill in parts)
-        return Operand(*changed, self.choices)
+        cells, values, codes = (None if a is None else change(a, fill) for a, fill in parts)
+        return Operand(cells, values, codes, self.choices)
 
 
 def read(argument: Argument, value: Any) -> Operand:

@@ -52,9 +52,7 @@ def over_ranges(declaration: Declaration, given: Sequence[Any], *, as_excel: boo
     return results.reshape(shape)
 
 
-def answers(
-    declaration: Declaration, given: Sequence[Any], *, as_excel: bool = False
-) -> Answers:
+def answers(declaration: Declaration, given: Sequence[Any], *, as_excel: bool = False) -> Answers:
     """Return numbers and what is none; ``given`` may hold operands that are read already."""
     operands = [read(a, value) for a, value in zip(declaration.arguments, given)]  # noqa: B905
     shape = _common_shape(declaration, operands, as_excel)
@@ -62,12 +60,12 @@ def answers(
         operands = [operand.padded(shape) for operand in operands]
     operands = [operand.stretched(shape) for operand in operands]
     size = int(np.prod(shape))
-    numbers = np.full(size, np.nan)
+    numbers = np.empty(size)
     suspects: Any = np.arange(size)
     if not declaration.one_by_one and not any(operand.refused for operand in operands):
         with np.errstate(all="ignore"):
-            _fill(declaration, operands, numbers)
-        suspects = np.flatnonzero(~np.isfinite(numbers))
+            suspects = np.concatenate([suspects[:0], *_filled(declaration, operands, numbers)])
+    numbers[suspects] = np.nan
     others: dict[int, Any] = {}
     columns = [operand.cells(suspects) for operand in operands]
     for place, *cells in zip(suspects.tolist(), *columns, strict=True):
@@ -104,10 +102,15 @@ def _common_shape(
         raise InputError(f"These ranges do not fit together: {named}.") from None
 
 
-def _fill(declaration: Declaration, operands: Sequence[Operand], numbers: Array) -> None:
-    """Put the numbers of all cells into their places; what is bad stays NaN."""
+def _filled(
+    declaration: Declaration, operands: Sequence[Operand], numbers: Array
+) -> Iterator[Array]:
+    """Put the numbers of all cells into their places; yield the places that got none."""
     rest = declaration.defaults[len(operands) :]
     for fixed, members in _groups(operands, numbers.size):
+        if BAD in fixed.values():
+            yield members
+            continue
         for start in range(0, len(members), SLICE):
             places: Any = members[start : start + SLICE]
             where = slice(places.start, places.stop) if isinstance(places, range) else places
@@ -121,7 +124,13 @@ def _fill(declaration: Declaration, operands: Sequence[Operand], numbers: Array)
             for place, source in declaration.references:
                 if values[place] is None:
                     values[place] = values[source]
-            _answer(declaration, values, numbers, where)
+            part = numbers[where]  # of a slice a view, while it is in the cache
+            _answer(declaration, values, part)
+            if part.base is not numbers:
+                numbers[where] = part
+            finite = np.isfinite(part)
+            if not finite.all():
+                yield np.asarray(places)[~finite]
 
 
 def _groups(
@@ -138,17 +147,16 @@ def _groups(
     members = np.argsort(combined, kind="stable")
     starts = np.flatnonzero(np.diff(combined[members])) + 1
     for places in np.split(members, starts):
-        fixed = {k: int(codes[places[0]]) for k, codes in coded.items()} if size else {}
-        if BAD not in fixed.values():
-            yield fixed, places
+        yield {k: int(codes[places[0]]) for k, codes in coded.items()} if size else {}, places
 
 
-def _answer(declaration: Declaration, values: list[Any], numbers: Array, where: Any) -> None:
-    """Put the body's answers for a slice into their places; what is bad stays NaN."""
+def _answer(declaration: Declaration, values: list[Any], part: Array) -> None:
+    """Put the body's answers for a slice into it, NaN for cells that have none."""
     good = _held_to_bounds(declaration, values)
     bad = None if good is None else np.flatnonzero(~good)
     if bad is not None:
-        if len(bad) == len(good):
+        if len(bad) == len(part):
+            part[:] = np.nan
             return
         # A good neighbour stands in for the bad cells: cheaper than to leave them out.
         stand_in = int(np.argmax(good))
@@ -160,15 +168,12 @@ def _answer(declaration: Declaration, values: list[Any], numbers: Array, where: 
     try:
         results = declaration.body(scope, *values)
     except (WorksheetError, ArithmeticError, ValueError):  # of what all cells share
-        return
-    part = numbers[where] if isinstance(where, slice) else np.empty(len(where))
+        results = np.nan
     np.add(results, 0.0, out=part)  # no cell shows a zero with a minus
     if scope.broken is not None:
         part[scope.broken] = np.nan
     if bad is not None:
         part[bad] = np.nan
-    if not isinstance(where, slice):
-        numbers[where] = part
 
 
 def _held_to_bounds(declaration: Declaration, values: list[Any]) -> Any:

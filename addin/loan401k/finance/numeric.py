@@ -35,6 +35,7 @@ class Namespace(Protocol):
     def no(self, a: bool, /) -> bool: ...  # noqa: D102
     def all(self, condition: bool, /) -> bool: ...  # noqa: D102
     def largest(self, x: float, /) -> float: ...  # noqa: D102
+    def smallest(self, x: float, /) -> float: ...  # noqa: D102
     def mend(  # noqa: D102
         self, condition: bool, value: float, remedy: Callable[..., float], /, *columns: float
     ) -> float: ...
@@ -51,7 +52,7 @@ class One:
     minimum = staticmethod(min)
     maximum = staticmethod(max)
     all = staticmethod(bool)
-    largest = staticmethod(float)
+    largest = smallest = staticmethod(float)
 
     @staticmethod
     def floor(x: float) -> float:
@@ -103,7 +104,7 @@ class Many:
         self.exp, self.expm1, self.log, self.log1p = np.exp, np.expm1, np.log, np.log1p
         self.sqrt, self.floor, self.ceil, self.rint = np.sqrt, np.floor, np.ceil, np.rint
         self.minimum, self.maximum, self.where = np.minimum, np.maximum, np.where
-        self.largest, self.no = np.max, np.logical_not
+        self.largest, self.smallest, self.no = np.max, np.min, np.logical_not
         self.both, self.either, self._all = np.logical_and, np.logical_or, np.all
 
     def all(self, condition: Any) -> bool:
