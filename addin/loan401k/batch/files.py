@@ -12,12 +12,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import polars as pl
-import polars.selectors as cs
-
 from ..errors import InputError
 from ..nearest import did_you_mean
-from .frames import lazily
+from .frames import cs, lazily, pl
 
 #: Endings of the files that are read, and of those that are written.
 READ = (".parquet", ".csv", ".arrow", ".feather", ".ipc")

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import polars as pl
+
+try:
+    import polars as pl
+    import polars.selectors as cs
+except ModuleNotFoundError as error:
+    sentence = (
+        "Polars is not installed, and tables larger than a sheet need it: pip install polars, or "
+        "pip install '.[batch]' in the clone."
+    )
+    raise ModuleNotFoundError(sentence, name="polars") from error
 
 from ..declare import Argument, Date, Flag, Number, Text, Word
 from ..declare.operands import is_number, of_numbers
