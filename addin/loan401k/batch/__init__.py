@@ -1,23 +1,28 @@
 """Tables larger than a sheet: new columns of data frames, of files, and on a cluster.
 
-The extra ``batch`` brings what this room needs: `pip install '.[batch]'` in the clone.
+This room needs Polars, which the extra ``batch`` brings.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from importlib.util import find_spec
 from typing import Any
 
 __all__ = ["frame", "spark"]
 
+if find_spec("polars") is None:
+    raise ModuleNotFoundError(
+        "Tables larger than a sheet need Polars: pip install polars, or '.[batch]' in the clone.",
+        name="polars",
+    )
 
-def frame(table: Any, columns: Mapping[str, str]) -> Any:
+
+def frame(table: Any, formulas: Mapping[str, str]) -> Any:
     """Return a pandas or Polars frame with new columns, and a column `reason`.
 
-    ``columns`` gives the formula of each new column by its name, over the frame's columns:
-    ``{"net_cost": "LOAN_NET_COST(amount, loan_rate, years, 5%)"}``. What has no answer is missing,
-    and `reason` says why; a `polars.LazyFrame` stays lazy. Raises InputError for a formula that
-    does not fit the frame.
+    ``formulas`` gives the formula of each new column by its name, over the frame's columns and
+    constants. What has no answer is missing, and `reason` says why. A LazyFrame stays lazy.
 
     >>> import polars as pl
     >>> loans = pl.DataFrame({"amount": [10000.0, -1.0], "loan_rate": [0.0425, 0.0425]})
@@ -27,11 +32,11 @@ def frame(table: Any, columns: Mapping[str, str]) -> Any:
     """
     from .frames import frame
 
-    return frame(table, columns)
+    return frame(table, formulas)
 
 
-def spark(table: Any, columns: Mapping[str, str]) -> Any:
+def spark(table: Any, formulas: Mapping[str, str]) -> Any:
     """Return a Spark data frame with the same new columns, through `mapInArrow`."""
     from .cluster import scored
 
-    return scored(table, columns)
+    return scored(table, formulas)

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
-from ..errors import InputError
+from ..errors import WorksheetError
 from .refusal import CELL_ERROR, REFUSED, Refusal, refuse_existing, refusing
 from .terminal import note, print_json, print_table
-
-if TYPE_CHECKING:
-    from ..batch.files import Outcome
 
 #: Most rows of a summary that are printed; its file has all.
 _MOST_PRINTED = 30
@@ -33,7 +32,7 @@ _MOST_PRINTED = 30
 )
 @click.option(
     "--column",
-    "formulas",
+    "columns",
     multiple=True,
     required=True,
     metavar="NAME=FORMULA",
@@ -41,20 +40,13 @@ _MOST_PRINTED = 30
     "columns of IN and constants; gain='LOAN_GAIN(household)' takes the columns that are named "
     "like the household's. May be repeated.",
 )
-@click.option(
-    "--keep",
-    multiple=True,
-    metavar="NAME",
-    help="A column of IN to write too; all of them if none is named. May be repeated.",
-)
 @click.option("--by", metavar="NAME", help="Sum up the new columns for each value of a column.")
 @click.option("--force", is_flag=True, help="Replace the files that are there.")
 @click.option("--json", "json_wanted", is_flag=True, help="Print JSON, in full.")
 def score(
     source: Path,
     output: Path,
-    formulas: tuple[str, ...],
-    keep: tuple[str, ...],
+    columns: tuple[str, ...],
     by: str | None,
     force: bool,
     json_wanted: bool,
@@ -66,55 +58,65 @@ def score(
     """
     from ..batch import files
 
-    columns = _split(formulas)
+    formulas = _split(columns)
     if output.suffix.casefold() not in files.WRITTEN:
         raise Refusal(f"{output} must end in {' or '.join(files.WRITTEN)}.")
-    for written in (output, *([files.summary_place(output, by)] if by else [])):
-        refuse_existing(written, written.suffix.casefold(), force)
-        if source.exists() and written.exists() and source.samefile(written):
-            raise Refusal(f"{written} is the file that is read; write to another file.")
+    outputs = [output]
+    if by:  # its name may hold what a file's may not
+        plain = re.sub(r"[^\w.-]", "_", by)
+        outputs.append(output.with_stem(f"{output.stem}-by-{plain}"))
+    for path in outputs:
+        refuse_existing(path, path.suffix.casefold(), force)
+        if source.exists() and path.exists() and source.samefile(path):
+            raise Refusal(f"{path} is the file that is read; write to another file.")
     try:
-        with refusing(InputError), _progress(source.name) as progress:
-            outcome = files.score(
-                source, output, columns, by=by, keep=keep, replace=force, progress=progress
+        with refusing(WorksheetError), _progress(source.name) as progress:
+            rows, bad, summary = files.score(
+                source,
+                output,
+                formulas,
+                summary=(by, outputs[1]) if by else None,
+                replace=force,
+                progress=progress,
             )
     except KeyboardInterrupt:
         note("Interrupted; nothing was written.")
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # threads of Polars say that they were stopped
         sys.exit(REFUSED)
-    summary = outcome.summary.rows(named=True) if outcome.summary is not None else []
+    table = [] if summary is None else summary.rows(named=True)
     if json_wanted:
-        more = {"summary": summary} if by else {}
-        print_json({"output": str(output), "rows": outcome.rows, "bad_rows": outcome.bad, **more})
+        more = {"summary": table} if by else {}
+        print_json({"rows": rows, "bad_rows": bad, "wrote": [str(p) for p in outputs], **more})
     else:
         if by:
-            _print_summary(summary, by)
-        click.echo(f"Wrote {output}: {outcome.rows:,} rows.")
-    if outcome.bad:
-        rows = "row has" if outcome.bad == 1 else "rows have"
+            _print_summary(table, by)
+        click.echo(f"Wrote {' and '.join(map(str, outputs))}: {rows:,} rows.")
+    if bad:
         if not json_wanted:
-            note(f"{outcome.bad:,} {rows} no answer somewhere; the column reason says why.")
+            have = "row has" if bad == 1 else "rows have"
+            note(f"{bad:,} {have} no answer somewhere; the column reason says why.")
         sys.exit(CELL_ERROR)
 
 
-def _split(formulas: Sequence[str]) -> dict[str, str]:
+def _split(columns: Sequence[str]) -> dict[str, str]:
     """Return the formulas by the names of their columns; point at what cannot be read."""
-    from ..hosts.engine import FormulaError, check, with_equals_sign
+    from ..hosts.engine.formula import FormulaError, check, with_equals_sign
     from .answer import point_at
 
-    columns: dict[str, str] = {}
-    for text in formulas:
+    formulas: dict[str, str] = {}
+    for text in columns:
         name, equals, formula = (part.strip() for part in text.partition("="))
         if not equals or not name or not formula:
             raise Refusal(f'"{text}" is no column; write NAME=FORMULA.')
-        if name in columns:
+        if name in formulas:
             raise Refusal(f"The column {name} is named twice.")
         try:
             check(with_equals_sign(formula))
         except FormulaError as error:
             point_at(error)
             sys.exit(REFUSED)
-        columns[name] = formula
-    return columns
+        formulas[name] = formula
+    return formulas
 
 
 @contextmanager
