@@ -18,6 +18,7 @@ from .. import __version__
 from ..nearest import did_you_mean
 from .programs.commands import build, doctor, install, uninstall
 from .refusal import CELL_ERROR, REFUSED, Refusal, refuse_existing, refusing
+from .score import score
 from .terminal import never_fail_to_encode, note, print_json, working
 
 if TYPE_CHECKING:
@@ -59,11 +60,11 @@ def main() -> None:
 
 class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; where the engine is not installed, its sentence says so."""
+        """Run a command; where the engine or Polars is not installed, its sentence says so."""
         try:
             return super().invoke(ctx)
         except ModuleNotFoundError as error:
-            if error.name != "formualizer":
+            if error.name not in ("formualizer", "polars"):
                 raise
             raise Refusal(str(error)) from error
 
@@ -292,5 +293,5 @@ def functions(name: str | None, json_wanted: bool) -> None:
         print_one(REGISTRY[name.upper()])
 
 
-for command in (build, install, uninstall, doctor):
+for command in (score, build, install, uninstall, doctor):
     cli.add_command(command)

@@ -103,16 +103,12 @@ def BREAKEVEN_RETURN(
     n = payments(xp, years, m)
     i, k = loan_rate / m, card_apr / m
     nominal = compounding == "nominal"
-    target = breakeven.value(xp, k, i, n) / (1.0 - retirement_tax)
     lowest = period_return(xp, breakeven.LOWEST, m, nominal)
     highest = period_return(xp, breakeven.HIGHEST, m, nominal)
-    root = breakeven.rate_for(xp, target, i, n, lowest, highest)
-    untaxed = retirement_tax == 0.0
+    g, found = breakeven.account_return(xp, i, n, k, lowest, highest, retirement_tax)
     xp.answer(
-        xp.either(root.found, untaxed),
-        "No account return between -90% and 100% makes the loan and the card come out even.",
+        found, "No account return between -90% and 100% makes the loan and the card come out even."
     )
-    g = xp.where(untaxed, k, root.rate)
     return m * g if nominal else xp.expm1(m * xp.log1p(g))
 
 

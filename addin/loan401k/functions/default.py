@@ -224,7 +224,7 @@ def EXPECTED_DEFAULT_COST(
     taxes_below_one(xp, tax_rate=tax_rate, penalty=penalty)
     n = payments(xp, years, payments_per_year)
     chance = hazard.period_hazard(xp, annual_separation, payments_per_year)
-    exposed, _ = hazard.exposure(xp, amount, loan_rate / payments_per_year, n, chance)
+    exposed = hazard.expected_exposure(xp, amount, loan_rate / payments_per_year, n, chance)
     return default_given_separation * (tax_rate + penalty) * exposed
 
 
