@@ -112,7 +112,7 @@ def test_the_reasons_follow_the_machine(monkeypatch):
         ("Loan_Start=1999-12-31", "Date of the loan must be a date from Jan 1, 2000 to Dec 31"),
         ("Payments_Per_Year=13", "Payments a year must be one of: 1, 2, 4, 12, 24, 26, 52."),
         ("Filing_Status=sing*", "Filing status must be one of: single, "),
-        ("State=California", "State must be a word of at most 5 letters."),
+        ("State=California", "State must be one of: other, AR, CA, NE, VT, WI."),
         ("Preset=Mine", "Start from must be one of: Typical today; Article, 2011; Home purchase."),
         ("Preset=5", "Preset cannot be 5; it is a text."),
         ("Loan_Amont=5", "Did you mean Loan_Amount"),

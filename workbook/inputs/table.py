@@ -18,7 +18,7 @@ from .kinds import PRESETS, Input, Value
 LABEL, TYPED, PRESET, USED, STATUS, HELP = "BCDEFG"
 _PRESET_COLUMNS = "JKL"
 LOW, HIGH, MESSAGE = "MNO"
-_LISTS = "VWXYZ"
+_LISTS = "V", "W", "X", "Y", "Z", "AA"
 
 OK, BAD = "ok", "check"
 
@@ -161,12 +161,7 @@ class InputTable:
                 one.format,
             )
         for letter, bound in ((LOW, one.low), (HIGH, one.high)):
-            page.put(
-                f"{letter}{row}",
-                bound,
-                "Value quiet",
-                one.format if one.kind != "textLength" else style.PLAIN,
-            )
+            page.put(f"{letter}{row}", bound, "Value quiet", one.format)
         page.put(f"{MESSAGE}{row}", one.message, "Label note")
         self._restrict(one, row)
         self.row += 1
@@ -175,8 +170,6 @@ class InputTable:
         used = f"{USED}{row}"
         if one.choices:
             test = self._among(used, one.choices)
-        elif one.kind == "textLength":
-            test = f"IF(ISTEXT({used}),LEN({used})<={HIGH}{row},FALSE)"
         else:
             bounds = f"{used}>={LOW}{row},{used}<={HIGH}{row}"
             if one.kind in ("whole", "date"):

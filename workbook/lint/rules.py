@@ -103,6 +103,10 @@ def formulas(work: Workbook) -> Iterator[str]:
                     yield f"{place}: the name {reference} is not defined"
 
 
+#: A name that a function has too; LibreOffice tells them apart by the bracket after LOAN_AMOUNT.
+SHARED = frozenset({"Loan_Amount"})
+
+
 def defined_names(work: Workbook) -> Iterator[str]:
     """Names that are more than cells, or that nothing uses."""
     used = {*names.CONTRACT, *names.TABLES, names.PRESET}
@@ -113,7 +117,7 @@ def defined_names(work: Workbook) -> Iterator[str]:
     for name, defined in work.book.workbook.defined_names.items():
         if not _CELLS.fullmatch(str(defined.attr_text)):
             yield f"the name {name} is no cell or area: {defined.attr_text}"
-        if name.upper() in REGISTRY:
+        if name.upper() in REGISTRY and name not in SHARED:
             yield f"the name {name} is a function's, which LibreOffice reads instead"
         if name not in used:
             yield f"the name {name} is used by no formula"

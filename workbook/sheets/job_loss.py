@@ -33,16 +33,17 @@ def build(book: Book) -> None:
             "G": 14,
             "H": 14,
             "I": 14,
-            "J": 3,
-            "K": 41,
-            "L": 16,
-            "M": 40,
-            "N": 4,
-            "O": 8,
-            "P": 10,
+            "J": 14,
+            "K": 3,
+            "L": 41,
+            "M": 16,
+            "N": 40,
+            "O": 4,
+            "P": 8,
             "Q": 10,
-            "R": 16,
+            "R": 10,
             "S": 16,
+            "T": 16,
         },
         tab=style.ACCENT,
     )
@@ -92,7 +93,7 @@ def build(book: Book) -> None:
     row = _lines(page, 4)
     last = _chart(page, row + 1)
     page.freeze(f"A{_TOP + 1}")
-    page.prints(f"B1:I{_TOP + PRINTED} K1:M{last}", repeat=f"1:{_TOP}")
+    page.prints(f"B1:J{_TOP + PRINTED} L1:N{last}", repeat=f"1:{_TOP}")
 
 
 _BREAKEVEN = (
@@ -107,7 +108,7 @@ _SHOWN = 'IF(ISNUMBER(Breakeven_Chance),Breakeven_Chance,IF(Advantage>0,"any","n
 def _expected(share: str) -> str:
     return (
         f"EXPECTED_DEFAULT_COST({_LOAN},Chance_Of_Leaving,Tax_Now,{share},Leaving_Penalty,"
-        "Payments_Per_Year)"
+        "Payments_Per_Year,Retirement_Tax)"
     )
 
 
@@ -130,7 +131,10 @@ def _lines(page: Page, row: int) -> int:
              f"LOAN_BALANCE({_LOAN},Paid_By_Leaving,Payments_Per_Year)", style.MONEY, ""),
             ("Deadline_At_Leaving", "Last day to repay or roll over",
              "ROLLOVER_DEADLINE(EDATE(Loan_Start,Leaving_Month))", style.DATE,
-             "The tax return's due date; Oct 15 if extended"),
+             "The tax return's due date"),
+            ("", "The same with an extension",
+             "ROLLOVER_DEADLINE(EDATE(Loan_Start,Leaving_Month),TRUE,TRUE)", style.DATE,
+             "Also if you file on time; confirm"),
             ("Leaving_Penalty", "Early withdrawal tax on leaving",
              ('MIN(Early_Penalty,EARLY_PENALTY_RATE(Age_At_Leaving,"offset",Age_At_Leaving,FALSE,'
              "FALSE,State))"), style.RATE, "None from the year you turn {Law_separation_age}"),
@@ -176,14 +180,14 @@ def _lines(page: Page, row: int) -> int:
              "Annual_Fee)"), style.MONEY, "Never taxed again; with your tax rate {Net_Cost|+-$}"),
         ),
     }  # fmt: skip
-    page.put("K1", "What is at stake", "Page title")
+    page.put("L1", "What is at stake", "Page title")
     row -= 1
     for title, lines in blocks.items():
         row += 1
-        page.section(f"K{row}", title, 3, tall=False)
+        page.section(f"L{row}", title, 3, tall=False)
         for name, label, formula, form, note in lines:
             row += 1
-            page.line(f"K{row}", label, formula, form, note, name=name, width=3)
+            page.line(f"L{row}", label, formula, form, note, name=name, width=3)
         row += 1
     return row
 
@@ -196,11 +200,11 @@ def _chart(page: Page, row: int) -> int:
         (below, "Breakeven_Chance", "Chance that comes out even", _BREAKEVEN, style.RATE),
     )
     for line, name, label, formula, form in hidden:
-        page.put(f"O{line}", label, "Note")
-        page.put(f"S{line}", ready(formula), "Value quiet", form, name=name)
+        page.put(f"P{line}", label, "Note")
+        page.put(f"T{line}", ready(formula), "Value quiet", form, name=name)
     times, lines = series.block(
         page,
-        "O",
+        "P",
         _TOP,
         "Loan_Payments",
         (
@@ -219,14 +223,14 @@ def _chart(page: Page, row: int) -> int:
         ),
     )
     for k, study in enumerate(_STUDIES, 1):
-        page.put(f"O{below + k}", FACTS[study].what, "Note")
-        page.put(f"S{below + k}", FACTS[study].value, "Value quiet", style.SHARE,
+        page.put(f"P{below + k}", FACTS[study].what, "Note")
+        page.put(f"T{below + k}", FACTS[study].value, "Value quiet", style.SHARE,
                  name=f"Study_Share_{k}")  # fmt: skip
     page.chart(
         charts.lines(
             "What a lost job would call due", times, lines, x_title="Years", size=(18.4, 7.2)
         ),
-        f"K{row}",
+        f"L{row}",
         "Two lines over the years of the loan: the balance that a lost job would call due, and "
         "the tax on it if it cannot be repaid; both fall to zero.",
         "What a lost job would call due",

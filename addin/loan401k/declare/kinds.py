@@ -183,7 +183,9 @@ class Flag(Kind):
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Kind):
-    """Any text, without outer blanks."""
+    """A text without outer blanks: any, or one of a pattern in which case does not matter."""
+
+    pattern: str = ""
 
     def check(self, name: str, value: Any) -> str:
         """Return the text."""
@@ -191,7 +193,10 @@ class Text(Kind):
             raise ErrorInArgument(value)
         if not isinstance(value, str):
             raise self._refuse(name, value)
-        return value.strip()
+        text = value.strip()
+        if self.pattern and not re.fullmatch(self.pattern, text, re.IGNORECASE | re.ASCII):
+            raise self._refuse(name, value)
+        return text
 
 
 @dataclass(frozen=True, kw_only=True)
