@@ -227,7 +227,8 @@ def LOAN_PAYMENT_AFTER_LEAVE(
     periods of leave, with B_k the balance then and a(i, n) = (1 - (1+i)^-n)/i; with extend
     the number of payments left stays n - k, and payments_after sets it where the plan gives a new
     last date. Without both a leave that reaches the last payment is #NUM!; both together are
-    #VALUE!. The 6% cap of military service is not applied by itself: give it as leave_rate.
+    #VALUE!. An ordinary leave may move the end to five years from the loan, with payments not below
+    the old ones. The 6% cap of military service is not applied by itself: give it as leave_rate.
 
     >>> round(LOAN_PAYMENT_AFTER_LEAVE(40000, 0.0875, 5, 9, 24, 0.06, True))
     930
