@@ -80,12 +80,12 @@ def EARLY_PENALTY_RATE(
     """Additional tax on an early distribution as a rate: 10% or 0, and what the state adds.
 
     0 from age 59 1/2, with exempt, or after leaving the job in or after the calendar year of
-    turning 55 (public safety 50). That last rule needs separation_age, for a deemed distribution
-    as for the others: of someone still employed it is never exempt. Where the 10% applies CA adds
-    2.5%, WI 3.3%, VT 2.4%, AR 1% and NE 2.96% (to be confirmed); other states add nothing. Puerto
-    Rico has plan rules of its own, which are not here. Exceptions for `exempt` with a limit: an
-    emergency 1,000 a year, birth or adoption 5,000, a disaster 22,000, domestic abuse 10,000
-    (indexed) or half the account, long-term care 2,600 (2026).
+    turning 55 (public safety 50). All three kinds of distribution bear the same tax: what sets a
+    deemed one of someone still employed apart is that there is no separation_age. Where the 10%
+    applies CA adds 2.5%, WI 3.3%, VT 2.4%, AR 1% and NE 2.96% (to be confirmed); other states add
+    nothing. Puerto Rico has plan rules of its own, which are not here. Exceptions for `exempt` with
+    a limit: an emergency 1,000 a year, birth or adoption 5,000, a disaster 22,000, domestic abuse
+    10,000 (indexed) or half the account, long-term care 2,600 (2026).
 
     >>> EARLY_PENALTY_RATE(45), EARLY_PENALTY_RATE(56, "offset", 55), EARLY_PENALTY_RATE(59.5)
     (0.1, 0.0, 0.0)
@@ -217,8 +217,8 @@ def MONTHLY_HAZARD(
 @worksheet_function(
     GROUP,
     result="dollars",
-    native=f"default_given_separation*(tax_rate+penalty-retirement_tax)*(amount-PPMT({I},1,{N},amount)*{_STAYS}"
-    f"*FV({_STAYS}*(1+{I})-1,{N},1))",
+    native="default_given_separation*(tax_rate+penalty-retirement_tax)"
+    f"*(amount-PPMT({I},1,{N},amount)*{_STAYS}*FV({_STAYS}*(1+{I})-1,{N},1))",
 )
 def EXPECTED_DEFAULT_COST(
     xp: Scope,
