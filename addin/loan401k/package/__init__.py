@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from .charts import describe_charts as describe_charts
     from .charts import fill_charts as fill_charts
     from .formulas import FormulaCell as FormulaCell
+    from .formulas import data_tables as data_tables
     from .formulas import formula_cells as formula_cells
     from .parts import NotAWorkbook as NotAWorkbook
     from .parts import Parts as Parts
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "cells": ("Sheets",),
     "charts": ("ChartText", "describe_charts", "fill_charts"),
-    "formulas": ("FormulaCell", "formula_cells"),
+    "formulas": ("FormulaCell", "data_tables", "formula_cells"),
     "parts": ("NotAWorkbook", "Parts", "read", "write"),
     "values": ("clear_values", "set_inputs", "write_values"),
     "workbook": ("defined_names", "named_places", "no_full_calc", "sheet_parts", "stamp"),

@@ -86,6 +86,22 @@ def replaced(parts: Mapping[str, bytes], name: str, root: etree._Element) -> dic
     return {**parts, name: serialize(root, parts.get(name, b""))}
 
 
+def actual(parts: Mapping[str, bytes], name: str) -> str:
+    """Return the name of a part as the file has it: case does not matter in part names."""
+    if name in parts:
+        return name
+    folded = name.casefold()
+    return next((part for part in parts if part.casefold() == folded), name)
+
+
+def workbook_part(parts: Mapping[str, bytes]) -> str:
+    """Return the name of the part that lists the sheets; nearly every file has it in one place."""
+    for link in relationships(parts, "").values():
+        if link.kind == "officeDocument":
+            return link.target
+    return actual(parts, WORKBOOK)
+
+
 def relationships_part(name: str) -> str:
     """Return the name of the part that lists where the part `name` points."""
     folder, base = posixpath.split(name)
@@ -94,7 +110,7 @@ def relationships_part(name: str) -> str:
 
 def relationships(parts: Mapping[str, bytes], name: str) -> dict[str, Relationship]:
     """Return the relationships of the part `name` inside the package, by their id."""
-    listing = relationships_part(name)
+    listing = actual(parts, relationships_part(name))
     if listing not in parts:
         return {}
     folder = posixpath.dirname(name)
@@ -104,7 +120,7 @@ def relationships(parts: Mapping[str, bytes], name: str) -> dict[str, Relationsh
             continue
         target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))
         kind = element.get("Type", "").rpartition("/")[2]
-        found[element.get("Id", "")] = Relationship(kind, target.lstrip("/"))
+        found[element.get("Id", "")] = Relationship(kind, actual(parts, target.lstrip("/")))
     return found
 
 

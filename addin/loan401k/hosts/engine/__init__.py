@@ -73,16 +73,23 @@ def _shown(cell: Any) -> Cell:
 
 
 def recalculate(
-    sheets: Sheets, inputs: Mapping[Place, object] | None = None, name: str = "the workbook"
+    sheets: Sheets,
+    inputs: Mapping[Place, object] | None = None,
+    name: str = "the workbook",
+    *,
+    everything: bool = False,
 ) -> Result:
     """Return the values of every cell of a workbook, with `inputs` in place of what cells hold.
 
+    Calculated is what depends on our functions or on the inputs, or was never calculated; every
+    other cell keeps the value that was saved, unless `everything` is to be calculated.
+
     An input is a number, text, bool, date or None for blank. `sheets` are taken over: they have
-    the inputs, and no cached values, afterwards. Errors call the workbook by `name`.
+    the inputs afterwards. Errors call the workbook by `name`.
 
     Raises RecalculationError for an input that the workbook does not have and for a workbook
     that the engine cannot take.
     """
     from .recalculation import recalculated  # only workbooks need lxml
 
-    return recalculated(sheets, inputs or {}, name)
+    return recalculated(sheets, inputs or {}, name, everything)

@@ -1,30 +1,35 @@
-"""A whole workbook in the embedded engine: its formulas made ready, calculated and read."""
+"""A whole workbook: what is chosen is calculated by the engine and read, the rest is kept."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 import formualizer as fz
 
 from ... import package
 from ...declare import Cell
 from ...errors import CellError
-from ...package.addresses import Address, Area, Place
+from ...package.addresses import LAST_COLUMN, Address, Area, Place
+from ...package.cells import inside
 from ...package.workbook import counts_from_1904
 from . import formula as engine_text
 from .cells import OWN_REASONS
+from .choice import Choice
 from .engine import BLOCK, Engine
+from .file import loaded
 from .formula import RecalculationError
 from .reasons import Reasons
 from .result import Diagnostics, Result
 
 #: The most cells of an array formula's fixed area; a file may claim any area.
 _LARGEST_BLOCK = 1_000_000
+#: Functions that leave arguments out, and so perhaps a call that nobody here can calculate.
+_CHOOSING = frozenset(("IF", "IFS", "CHOOSE", "SWITCH"))
 
 
-def recalculated(sheets: package.Sheets, inputs: Mapping[Place, object], name: str) -> Result:
+def recalculated(
+    sheets: package.Sheets, inputs: Mapping[Place, object], name: str, everything: bool
+) -> Result:
     """Return the calculated workbook; `engine.recalculate` says more."""
     if counts_from_1904(sheets.parts):
         raise RecalculationError(
@@ -35,97 +40,176 @@ def recalculated(sheets: package.Sheets, inputs: Mapping[Place, object], name: s
         package.set_inputs(sheets, inputs)
     except (TypeError, ValueError) as error:
         raise RecalculationError(str(error)) from error
-    package.clear_values(sheets)
-    return _Calculation(sheets, name).result()
+    try:
+        choice = Choice(sheets, inputs, everything=everything)
+        return _Calculation(sheets, choice).result()
+    except RecalculationError as error:
+        raise RecalculationError(f"{name} {error}") from error
 
 
 class _Calculation:
-    """The steps from parts to values."""
+    """The steps from what is chosen to values."""
 
-    def __init__(self, sheets: package.Sheets, name: str) -> None:
-        self.sheets, self.name = sheets, name
-        self.formulas: dict[Place, str] = {}
-        self.fixed: dict[Place, Area] = {}
-        self.plain: list[Place] = []
+    def __init__(self, sheets: package.Sheets, choice: Choice) -> None:
+        self.sheets, self.choice = sheets, choice
+        #: Plain formulas that give several values and are held to one.
+        self.single: set[Place] = set()
         self.ready: dict[Place, str] = {}
-        self.refused: dict[Place, str] = {}
-        self.diagnostics = Diagnostics()
-        self._read()
         #: A column, the same on all sheets, in which no formula stands.
-        self._free = 1 + max((place.address.column for place in self.formulas), default=0)
+        self._free = _free_column({place.address.column for place in choice.cells})
 
-    def _read(self) -> None:
-        for place, text, array in package.formula_cells(self.sheets):
-            if not text:
-                self.diagnostics.not_calculated[str(place)] = "It belongs to a data table."
-                continue
-            self.formulas[place] = f"={text}"
-            if array is None:
-                self.plain.append(place)
-            elif not self._spills(place) and array.size <= _LARGEST_BLOCK:
-                self.fixed[place] = array
+    def result(self) -> Result:
+        """Calculate and collect."""
+        while True:
+            engine = self._calculated()
+            areas = {place: self._area(engine, place) for place in self.ready}
+            # The engine lets every formula spill. One that is neither an array nor ours has one
+            # cell; and where something spills further than before, others may read it.
+            single = {p for p in areas if self._is_to_be_single(engine, p, areas[p])}
+            self.single |= single
+            if not single and not self.choice.widen(self._grown(areas)):
+                return self._collected(engine, areas)
+
+    def _calculated(self) -> Engine:
+        self.ready = {place: self._fitted(place, t) for place, t in self.choice.ready.items()}
+        totals = any(self.choice.readings[place].totals for place in self.ready)
+        cleared = {
+            Place(place.sheet, cell)
+            for place in self.ready
+            if place in self.choice.fills
+            for cell in inside(self.choice.fills[place], self.sheets[place.sheet], ())
+        }
+
+        def content(place: Place) -> str | None:
+            if place in self.ready:
+                return self.ready[place]
+            if place in self.choice.cells:
+                reading = self.choice.readings[place]
+                # A total leaves out other totals, which it knows by their formulas.
+                return reading.text if totals and reading.totals and not reading.problem else None
+            return "" if place in cleared else None
+
+        engine = Engine(loaded(self.sheets, content))
+        try:
+            engine.book.evaluate_all()
+        except (RuntimeError, fz.ExcelEvaluationError) as error:
+            raise RecalculationError(f"cannot be calculated: {error}") from error
+        return engine
+
+    def _fitted(self, place: Place, text: str) -> str:
+        """Return a formula held to its fixed area, or to one cell."""
+        if place in self.single:
+            if self.choice.readings[place].ours:
+                return f"={BLOCK}(1,1,{text[1:]})"
+            return f"=@({text[1:]})"
+        area = self.choice.cells[place].array
+        if area is None or area.size > _LARGEST_BLOCK or self._spills(place):
+            return text
+        return f"={BLOCK}({area.bottom - area.top + 1},{area.right - area.left + 1},{text[1:]})"
 
     def _spills(self, place: Place) -> bool:
         """Tell by its mark whether an array formula has no fixed area."""
         return self.sheets[place.sheet].cells[place.address].get("cm", "0") != "0"
 
-    def result(self) -> Result:
-        """Calculate and collect."""
-        engine = self._calculated()
-        # An ordinary formula has one cell. The engine lets it spill, over what stands beside it:
-        # start again with such formulas held to their cell.
-        while spilled := {place for place in self.plain if self._gives_block(engine, place)}:
-            self.diagnostics.cut_to_one_value.extend(str(p) for p in self.plain if p in spilled)
-            self.plain = [place for place in self.plain if place not in spilled]
-            self.fixed |= {place: Area(*place.address, *place.address) for place in spilled}
-            engine = self._calculated()
-        anchors = dict(self._anchors(engine))
-        values = {place: self._value(engine, place, anchor) for place, anchor in anchors.items()}
-        reasons = Reasons(engine, self.formulas, self.ready, anchors, values, self.refused).all()
-        self._diagnose(engine, values, reasons)
-        for place, reason in reasons.items():
-            if place in values:
-                values[place] = CellError(str(values[place]), reason)
-        by_sheet: dict[str, dict[Address, Cell]] = {}
-        for (sheet, cell), value in values.items():
-            by_sheet.setdefault(sheet, {})[cell] = value
-        said = {place: reason for place, reason in reasons.items() if place in values}
-        return Result(self.sheets, by_sheet, said, self.diagnostics, engine)
+    def _area(self, engine: Engine, place: Place) -> Area:
+        """Return the area that a calculated formula fills."""
+        if place not in self.single and self.ready[place].startswith(f"={BLOCK}("):
+            return self.choice.fills[place]
+        return engine.extent(place)
 
-    def _calculated(self) -> Engine:
-        engine = Engine(_loaded(self.name, self.sheets.saved()))
-        self.ready = dict(self.formulas)
-        for place, text in self.formulas.items():
-            try:
-                ready = self._for_engine(place, text)
-            except engine_text.FormulaError as error:
-                self.refused[place] = str(error)
-                ready = "=#NAME?"
-            if ready != text:
-                self.ready[place] = ready
-                engine.book.set_formula(place.sheet, *place.address, ready)
-        try:
-            engine.book.evaluate_all()
-        except (RuntimeError, fz.ExcelEvaluationError) as error:
-            raise RecalculationError(f"{self.name} cannot be calculated: {error}") from error
-        return engine
-
-    def _for_engine(self, place: Place, text: str) -> str:
-        if engine_text.refers_elsewhere(ready := engine_text.for_engine(text)):
-            self.refused[place] = engine_text.ELSEWHERE
-            return "=#REF!"
-        if place in self.fixed:
-            engine_text.check(ready)
-            block = self.fixed[place]
-            rows, columns = block.bottom - block.top + 1, block.right - block.left + 1
-            return f"={BLOCK}({rows},{columns},{ready[1:]})"
-        return ready
-
-    def _gives_block(self, engine: Engine, place: Place) -> bool:
-        if engine.extent(place).size > 1:
-            return True
+    def _is_to_be_single(self, engine: Engine, place: Place, area: Area) -> bool:
+        if place in self.single or self.choice.cells[place].array is not None:
+            return False
+        if area.size > 1:
+            return not self.choice.readings[place].ours
         blocked = engine.value(place) == "#SPILL!"
         return blocked and isinstance(engine.ask(place.sheet, self.ready[place], self._free), list)
+
+    def _grown(self, areas: Mapping[Place, Area]) -> Iterator[Place]:
+        for place, area in areas.items():
+            before = self.choice.fills.get(place) or Area(*place.address, *place.address)
+            if area != before:
+                for cell in area.addresses():
+                    if not before.holds(cell):
+                        yield Place(place.sheet, cell)
+
+    def _collected(self, engine: Engine, areas: dict[Place, Area]) -> Result:
+        anchors = {
+            Place(place.sheet, cell): place
+            for place, area in areas.items()
+            for cell in area.addresses()
+        }
+        values = {cell: self._value(engine, cell, anchors[cell]) for cell in anchors}
+        formulas = {place: f"={self.choice.cells[place].text}" for place in areas}
+        known = Reasons(engine, formulas, self.ready, anchors, values, self._free).all()
+        for cell, reason in known.items():
+            if cell in values:
+                values[cell] = CellError(str(values[cell]), reason)
+        found = Diagnostics(dropped_names=self.choice.dropped_names)
+        failed = self._failed(engine, values, found) | self.choice.failed
+        unknown = {place for places in found.unknown_functions.values() for place in places}
+        found.not_calculated.update(
+            (str(place), error.reason)
+            for place, error in failed.items()
+            if str(place) not in unknown
+        )
+        shown: dict[str, dict[Address, Cell]] = {}
+        kept: set[Place] = set()
+        uncalculated: set[Place] = set()
+        for place in self.choice.cells:
+            if place in areas:
+                given = {one: values[Place(place.sheet, one)] for one in areas[place].addresses()}
+            else:
+                given = dict(self._saved(engine, place))
+            places = {Place(place.sheet, one) for one in given}
+            if place in failed and not self.choice.is_data_table(place):
+                given = dict.fromkeys([place.address, *given], failed[place])
+                uncalculated |= places | {place}
+            elif place not in areas:
+                kept |= places
+            if given:
+                shown.setdefault(place.sheet, {}).update(given)
+        reasons = {
+            Place(sheet, one): value.reason
+            for sheet, cells in shown.items()
+            for one, value in cells.items()
+            if isinstance(value, CellError) and value.reason
+        }
+        return Result(self.sheets, shown, reasons, found, areas, kept, uncalculated, engine)
+
+    def _saved(self, engine: Engine, place: Place) -> Iterator[tuple[Address, Cell]]:
+        """Yield the values that are saved in the cells that a formula fills."""
+        sheet = self.sheets[place.sheet]
+        area = self.choice.fills.get(place) or Area(*place.address, *place.address)
+        for one in inside(area, sheet, ()):
+            here = Place(place.sheet, one)
+            if sheet.has_value(one) and (here == place or here not in self.choice.cells):
+                value = sheet.saved(one)
+                yield one, engine.value(here) if value is None else value
+
+    def _failed(
+        self, engine: Engine, values: Mapping[Place, Cell], found: Diagnostics
+    ) -> dict[Place, CellError]:
+        """Return what the engine has tried in vain, and what depends on it."""
+        names = {name["name"].casefold() for name in engine.book.get_named_ranges()}
+        problems = {}
+        for place in self.ready:
+            text, value = f"={self.choice.cells[place].text}", values[place]
+            error = value if isinstance(value, CellError) else None
+            if error is not None and error.reason in OWN_REASONS:
+                problems[place] = error
+                continue
+            unknown = engine_text.unknown_functions(text)
+            for function in unknown:
+                found.unknown_functions.setdefault(function, []).append(str(place))
+            others = self.choice.readings[place].functions - set(map(str.upper, unknown))
+            if unknown and not (error is None and others <= _CHOOSING):
+                problems[place] = error or CellError(
+                    "#NAME?", f"There is no function {unknown[0]} here."
+                )
+            elif value == "#NAME?" and (words := engine_text.unknown_names(text, names)):
+                found.not_calculated[str(place)] = f"Unknown here: {', '.join(words)}."
+        return self.choice.with_dependents(problems)
 
     def _value(self, engine: Engine, place: Place, anchor: Place) -> Cell:
         value = engine.value(place)
@@ -134,38 +218,9 @@ class _Calculation:
             return whole if isinstance(whole, CellError) else 0.0
         return value
 
-    def _anchors(self, engine: Engine) -> Iterator[tuple[Place, Place]]:
-        """Yield every calculated cell with the cell that holds its formula."""
-        for anchor in self.formulas:
-            for cell in (self.fixed.get(anchor) or engine.extent(anchor)).addresses():
-                yield Place(anchor.sheet, cell), anchor
 
-    def _diagnose(
-        self, engine: Engine, values: Mapping[Place, Cell], reasons: Mapping[Place, str]
-    ) -> None:
-        found = self.diagnostics
-        for name in engine.book.name_import_diagnostics:
-            scope = f"{name['scope_sheet']}!" if name["scope_sheet"] else ""
-            found.dropped_names[scope + name["name"]] = name["definition"]
-        names = {name["name"].casefold() for name in engine.book.get_named_ranges()}
-        for place, text in self.formulas.items():
-            value = values[place]
-            of_the_engine = isinstance(value, CellError) and value.reason in OWN_REASONS
-            if place in self.refused or of_the_engine:
-                found.not_calculated[str(place)] = reasons[place]
-                continue
-            for function in engine_text.unknown_functions(text):
-                found.unknown_functions.setdefault(function, []).append(str(place))
-            if value == "#NAME?" and (words := engine_text.unknown_names(text, names)):
-                found.not_calculated[str(place)] = f"Unknown here: {', '.join(words)}."
-
-
-def _loaded(name: str, parts: package.Parts) -> fz.Workbook:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for part, content in parts.items():
-            archive.writestr(part, content)
-    try:
-        return fz.load_workbook_bytes(file.getvalue())
-    except (OSError, RuntimeError, ValueError) as error:
-        raise RecalculationError(f"{name} cannot be read by the engine: {error}") from error
+def _free_column(used: Collection[int]) -> int:
+    """Return a column in which no formula stands, as near to the last of them as can be."""
+    last = max(used, default=0)
+    candidates = [*range(last + 1, LAST_COLUMN + 1), *range(last, 0, -1)]
+    return next((column for column in candidates if column not in used), LAST_COLUMN)
