@@ -1,7 +1,8 @@
 """The commands `calc`, `open`, `recalc`, `template` and `functions`, and the command line as such.
 
 Each command imports what it needs itself, so that one that needs little answers at once.
-Exit codes: 0 all is well; 1 a cell of the answer holds an error; 2 nothing could be done.
+Exit codes: 0 all is well; 1 a cell of the answer holds an error or could not be calculated; 2
+nothing could be done.
 """
 
 from __future__ import annotations
@@ -74,7 +75,8 @@ class _Commands(click.Group):
 def cli() -> None:
     """Decide whether to borrow from a 401(k): worksheet functions and a template workbook.
 
-    Exit codes: 0 all is well, 1 a cell of the answer holds an error, 2 nothing could be done.
+    Exit codes: 0 all is well, 1 a cell of the answer holds an error or could not be calculated, 2
+    nothing could be done.
     """
 
 
@@ -122,7 +124,7 @@ def open_template(settings: tuple[str, ...], print_wanted: bool, json_wanted: bo
     if not (print_wanted or json_wanted):
         viewer, why = viewers.find()
     with _refusals(), opened_template() as path:
-        result = _calculated(path, settings)
+        result = _calculated(path, settings, everything=True)
         if viewer is not None:
             why = _why_not_shown(result, viewer)
             if not why:
@@ -142,15 +144,21 @@ def open_template(settings: tuple[str, ...], print_wanted: bool, json_wanted: bo
 @output_option(required=False)
 @force_option
 @settings_option
+@click.option("--all", "everything", is_flag=True, help="Calculate every cell, not only those.")
 @as_json
 def recalc(
     workbook: Path,
     output: Path | None,
     force: bool,
     settings: tuple[str, ...],
+    everything: bool,
     json_wanted: bool,
 ) -> None:
-    """Calculate a workbook that uses our functions; print its values or write a copy with them."""
+    """Calculate a workbook that uses our functions; print its values or write a copy with them.
+
+    Calculated are the cells that depend on our functions or on what you set, and those without a
+    value; the others keep the value that is saved in the file.
+    """
     from . import report
 
     if force and output is None:
@@ -158,7 +166,7 @@ def recalc(
     with _refusals():
         if output is not None:
             _refuse_output(output, force, workbook)
-        result = _calculated(workbook, settings)
+        result = _calculated(workbook, settings, everything=everything)
         if output is not None:
             _put(_fresh(result), output, force)
     if json_wanted:
@@ -166,8 +174,7 @@ def recalc(
     elif output is None:
         report.print_values(result)
     else:
-        count = sum(map(len, result.values.values()))
-        click.echo(f"Wrote {output} with the values of {count} calculated cells.")
+        click.echo(f"Wrote {output}: {report.counted(result)}.")
     if report.note_findings(result):
         sys.exit(CELL_ERROR)
 
@@ -194,7 +201,7 @@ def template(output: Path, program: str | None, settings: tuple[str, ...], force
         _refuse_output(output, force, path, EXCEL.suffix if program else None)
         if settings:
             with _refusals():  # only this needs the engine
-                result = _calculated(path, settings)
+                result = _calculated(path, settings, everything=True)
             parts = _fresh(result)
             found_errors = report.note_findings(result)
         else:
@@ -205,7 +212,7 @@ def template(output: Path, program: str | None, settings: tuple[str, ...], force
         sys.exit(CELL_ERROR)
 
 
-def _calculated(path: Path, settings: Sequence[str]) -> Result:
+def _calculated(path: Path, settings: Sequence[str], *, everything: bool) -> Result:
     """Return the workbook with the settings in place, calculated; raise ValueError or OSError."""
     from .. import package
     from ..hosts.engine import recalculate
@@ -215,7 +222,8 @@ def _calculated(path: Path, settings: Sequence[str]) -> Result:
     with working(f"Calculating {path.name}"):
         sheets = package.Sheets(package.read(path))
         found = placed(sheets, texts) if texts else []
-        result = recalculate(sheets, {one.place: one.value for one in found}, str(path))
+        inputs = {one.place: one.value for one in found}
+        result = recalculate(sheets, inputs, str(path), everything=everything)
         if found:
             refuse_misfits(result)
     return result
@@ -243,7 +251,7 @@ def _fresh(result: Result) -> Parts:
     """Return the workbook with the values that were calculated, in its cells and its charts."""
     from ..package import fill_charts, no_full_calc, write_values
 
-    write_values(result.sheets, result.values)
+    write_values(result.sheets, result.values, kept=result.kept, areas=result.areas)
     return no_full_calc(fill_charts(result.sheets.saved(), result.cell))
 
 

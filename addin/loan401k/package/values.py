@@ -44,8 +44,8 @@ def write_values(
     with an old one. Values given for other cells change nothing. Numbers are rounded to `digits`
     significant digits (12 hides what differs between processors), or kept in full when None.
 
-    The cells that are `kept` stay as they are. `areas` says which area a formula fills now, where
-    that is more than its cell: it is one array formula there.
+    The cells that are `kept` stay as they are. `areas` says which area an array formula fills
+    now, or one that becomes an array formula by it.
 
     Raises ValueError for an unknown sheet or a value that no cell can hold.
     """
@@ -56,8 +56,9 @@ def write_values(
             if cell not in left:
                 sheet.put(cell, given.get(cell), digits=digits)
         filled = list(_filled(sheet, given))
+        arrays = sheet.arrays() if areas else {}
         for place, area in (areas or {}).items():
-            if place.sheet == name and area != sheet.arrays().get(place.address):
+            if place.sheet == name and area != arrays.get(place.address):
                 sheet.fill(place.address, area)
         for cell in dict.fromkeys([*filled, *_filled(sheet, given)]):
             if cell not in left and (cell in sheet.cells or given.get(cell) is not None):

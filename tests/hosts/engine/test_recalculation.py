@@ -1,6 +1,7 @@
 """Whole workbooks in the embedded engine."""
 
 import datetime as dt
+import re
 
 import openpyxl
 import pytest
@@ -237,11 +238,15 @@ def test_a_workbook_that_counts_from_1904_is_refused(saved):
 
 
 def test_a_workbook_that_the_engine_refuses_is_refused(saved, monkeypatch):
-    path = saved({"A1": "=[1]Other!A1", "A2": "a text"})
+    path = saved({"A1": "=[1]Other!A1", "A2": "#SPILL!"})
     monkeypatch.setattr("loan401k.hosts.engine.operands.ELSEWHERE", "")
     with pytest.raises(RecalculationError, match=r"the workbook cannot be calculated: .*Other"):
         calculated(path)
-    parts = package.read(path) | {"xl/sharedStrings.xml": b"<sst"}
+    monkeypatch.setattr("loan401k.hosts.engine.file._READABLE", ("#SPILL!",))
+    parts = package.read(path)
+    sheet = "xl/worksheets/sheet1.xml"
+    text = b'<c r="A2" t="e"><v>#SPILL!</v></c>'
+    parts[sheet] = re.sub(rb'<c r="A2".*?</c>', text, parts[sheet])
     with pytest.raises(RecalculationError, match="the workbook cannot be read by the engine"):
         calculated(parts)
 

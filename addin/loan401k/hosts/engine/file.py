@@ -33,6 +33,9 @@ from .formula import RecalculationError
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 #: The errors that the engine's reader knows; for others it would refuse the workbook.
 _READABLE = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
+#: The engine mistakes a first sheet that is called sheet1 for one that it makes itself. No sheet
+#: of a workbook can have so long a name.
+_FIRST = "an empty sheet before those of the workbook"
 _C, _V, _IS, _T = tag("c"), tag("v"), tag("is"), tag("t")
 
 #: What the engine is to find in a cell: a formula with its equals sign, "" for nothing, or None
@@ -73,9 +76,10 @@ def _read(data: bytes) -> fz.Workbook:
 def _file(sheets: Sheets, rows: Callable[[Sheet], str]) -> bytes:
     parts: dict[str, bytes | str] = {}
     listed, links = [], []
-    for number, name in enumerate(sheets, start=1):
+    for number, name in enumerate([_FIRST, *sheets], start=1):
+        data = rows(sheets[name]) if name != _FIRST else ""
         parts[f"xl/sheet{number}.xml"] = (
-            f'<worksheet xmlns="{MAIN}"><sheetData>{rows(sheets[name])}</sheetData></worksheet>'
+            f'<worksheet xmlns="{MAIN}"><sheetData>{data}</sheetData></worksheet>'
         )
         listed.append(f'<sheet name={quoteattr(name)} sheetId="{number}" r:id="rId{number}"/>')
         links.append(("worksheet", f"sheet{number}.xml"))
@@ -124,7 +128,7 @@ def _names(sheets: Sheets) -> Iterator[str]:
     for element in root.iterfind(f"{tag('definedNames')}/{tag('definedName')}"):
         name, owner = element.get("name", ""), element.get("localSheetId")
         if not name.startswith("_xl"):  # Excel's own
-            local = "" if owner is None else f" localSheetId={quoteattr(owner)}"
+            local = "" if owner is None else f' localSheetId="{int(owner) + 1}"'
             yield (
                 f"<definedName name={quoteattr(name)}{local}>"
                 f"{escape(element.text or '')}</definedName>"

@@ -153,6 +153,7 @@ class _Calculation:
             for place, error in failed.items()
             if str(place) not in unknown
         )
+        filled = {p: area for p, area in areas.items() if area.size > 1 or p in self.choice.fills}
         shown: dict[str, dict[Address, Cell]] = {}
         kept: set[Place] = set()
         uncalculated: set[Place] = set()
@@ -175,7 +176,7 @@ class _Calculation:
             for one, value in cells.items()
             if isinstance(value, CellError) and value.reason
         }
-        return Result(self.sheets, shown, reasons, found, areas, kept, uncalculated, engine)
+        return Result(self.sheets, shown, reasons, found, filled, kept, uncalculated, engine)
 
     def _saved(self, engine: Engine, place: Place) -> Iterator[tuple[Address, Cell]]:
         """Yield the values that are saved in the cells that a formula fills."""

@@ -62,7 +62,7 @@ class Result:
     #: Why a cell shows an error, as far as it is known.
     reasons: Mapping[Place, str]
     diagnostics: Diagnostics
-    #: The areas that the calculated formulas fill.
+    #: The area that each calculated array formula fills.
     areas: Mapping[Place, Area]
     #: Those of `values` that stay as they were saved, and those that could not be calculated.
     kept: Set[Place]
