@@ -16,7 +16,8 @@ LAST_COLUMN = 16_384
 _A1 = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.IGNORECASE)
 _COLUMNS = re.compile(r"\$?([A-Z]{1,3}):\$?([A-Z]{1,3})", re.IGNORECASE)
 _ROWS = re.compile(r"\$?([1-9][0-9]{0,6}):\$?([1-9][0-9]{0,6})")
-_REFERENCE = re.compile(r"=?(?:'((?:[^'\[\]]|'')+)'|([^'!\[\]#]+))!(.+)")
+# A sheet's name that needs no quotes has no operator in it.
+_REFERENCE = re.compile(r"=?(?:'((?:[^'\[\]]|'')+)'|([^'!\[\]#*+/&=<>^(),;{}\"-]+))!(.+)")
 # A sheet's name that needs no quotes: a word that cannot be taken for a cell.
 _WORD = re.compile(r"[^\W\d]\w*")
 _R1C1 = re.compile(r"(?:R\d*)?(?:C\d*)?", re.IGNORECASE)

@@ -14,7 +14,7 @@ from ...package.addresses import Address, Area, Place, any_area, quoted
 from ...package.tables import Table, tables
 from .formula import ELSEWHERE
 from .structured import NotUnderstood, table_area
-from .tokens import Token, function_name, significant, tokens
+from .tokens import Token, function_name, tokens
 
 #: Functions whose result may be any cell: what they read is known when they are calculated.
 DYNAMIC = frozenset(("OFFSET", "INDIRECT"))
@@ -124,7 +124,8 @@ class Operands:
         if key in self._dropped and not found.problem:
             sentence = f"The name {name} ({self._names[key]}) is not understood."
             found = found._replace(problem=sentence)
-        if key != own and not has_sheet:
+        is_formula = found.plain.startswith("(")
+        if key != own and not has_sheet and not is_formula and _is_reference(self._names[key]):
             return found._replace(plain="")  # the engine knows such a name
         if not found.plain and not found.problem:
             # The engine hands names of one sheet alone to no function of ours.
@@ -133,7 +134,7 @@ class Operands:
 
     def _of_a_name(self, name: str, text: str, sheet: str) -> Operand:
         try:
-            parts = significant(tokens(f"={text}"))
+            parts = tokens(f"={text}")
         except fz.TokenizerError:
             return Operand(anything=True, problem=f"The name {name} ({text}) cannot be read.")
         place = Place(sheet, Address(1, 1))
@@ -143,9 +144,13 @@ class Operands:
         if any(_moves(token) for token in parts):
             sentence = f"The name {name} ({text}) means another cell in every formula."
             return inner._replace(anything=True, problem=inner.problem or sentence)
-        if len(parts) == 1 and len(inner.areas) == 1 and not inner.problem:
+        if len(parts) == 1 and len(inner.areas) == 1:
             return inner._replace(plain=written(*inner.areas[0]))
-        return inner
+        # The engine may calculate a name for a formula before what that formula reads.
+        pieces = [
+            self.look_up(t.value, place).plain or t.value if t.refers else t.value for t in parts
+        ]
+        return inner._replace(plain=f"({''.join(pieces)})")
 
     def _joined(self, operands: Iterable[Operand], functions: Iterable[str]) -> Operand:
         operands = list(operands)
@@ -164,12 +169,19 @@ def written(sheet: str, area: Area) -> str:
     return f"{quoted(sheet)}!{first}" + (f":{last}" if first != last else "")
 
 
-def _moves(token: Token) -> bool:
-    """Tell whether a reference in a name has no $ and so means another cell in every formula."""
-    reference = token.value.rpartition("!")[2]
+def _is_reference(text: str) -> bool:
     try:
-        any_area(reference)
+        any_area(text.rpartition("!")[2])
     except ValueError:
         return False
-    corners = reference.split(":")
-    return token.refers and any(_LOOSE.search(corner) for corner in corners)
+    return True
+
+
+def _moves(token: Token) -> bool:
+    """Tell whether a reference in a name has no $ and so means another cell in every formula."""
+    corners = token.value.rpartition("!")[2].split(":")
+    return (
+        token.refers
+        and _is_reference(token.value)
+        and any(_LOOSE.search(corner) for corner in corners)
+    )
