@@ -124,7 +124,7 @@ def open_template(settings: tuple[str, ...], print_wanted: bool, json_wanted: bo
     if not (print_wanted or json_wanted):
         viewer, why = viewers.find()
     with _refusals(), opened_template() as path:
-        result = _calculated(path, settings, everything=True)
+        result = _calculated(path, settings, own=True)
         if viewer is not None:
             why = _why_not_shown(result, viewer)
             if not why:
@@ -201,7 +201,7 @@ def template(output: Path, program: str | None, settings: tuple[str, ...], force
         _refuse_output(output, force, path, EXCEL.suffix if program else None)
         if settings:
             with _refusals():  # only this needs the engine
-                result = _calculated(path, settings, everything=True)
+                result = _calculated(path, settings, own=True)
             parts = _fresh(result)
             found_errors = report.note_findings(result)
         else:
@@ -212,7 +212,9 @@ def template(output: Path, program: str | None, settings: tuple[str, ...], force
         sys.exit(CELL_ERROR)
 
 
-def _calculated(path: Path, settings: Sequence[str], *, everything: bool) -> Result:
+def _calculated(
+    path: Path, settings: Sequence[str], *, everything: bool = False, own: bool = False
+) -> Result:
     """Return the workbook with the settings in place, calculated; raise ValueError or OSError."""
     from .. import package
     from ..hosts.engine import recalculate
@@ -223,7 +225,7 @@ def _calculated(path: Path, settings: Sequence[str], *, everything: bool) -> Res
         sheets = package.Sheets(package.read(path))
         found = placed(sheets, texts) if texts else []
         inputs = {one.place: one.value for one in found}
-        result = recalculate(sheets, inputs, str(path), everything=everything)
+        result = recalculate(sheets, inputs, str(path), everything=everything, own=own)
         if found:
             refuse_misfits(result)
     return result

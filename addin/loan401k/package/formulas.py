@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from lxml import etree
@@ -60,14 +60,13 @@ def formula_cells(sheets: Sheets) -> Iterator[FormulaCell]:
             yield FormulaCell(Place(name, address), "" if kind == "dataTable" else text, array)
 
 
-def data_tables(sheets: Sheets) -> dict[Place, DataTable]:
-    """Return the data tables by the cell that holds what the file says of one."""
+def data_tables(sheets: Sheets, places: Iterable[Place]) -> dict[Place, DataTable]:
+    """Return the data tables among cells with a formula by the cell that tells of one."""
     found = {}
-    for name in sheets:
-        for address, cell in sheets[name].cells.items():
-            formula = cell.find(tag("f"))
-            if formula is not None and formula.get("t") == "dataTable":
-                found[Place(name, address)] = _data_table(formula, address)
+    for place in places:
+        formula = sheets[place.sheet].cells[place.address].find(tag("f"))
+        if formula is not None and formula.get("t") == "dataTable":
+            found[place] = _data_table(formula, place.address)
     return found
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -96,10 +97,14 @@ def actual(parts: Mapping[str, bytes], name: str) -> str:
 
 def workbook_part(parts: Mapping[str, bytes]) -> str:
     """Return the name of the part that lists the sheets; nearly every file has it in one place."""
-    for link in relationships(parts, "").values():
-        if link.kind == "officeDocument":
-            return link.target
-    return actual(parts, WORKBOOK)
+    listing = actual(parts, relationships_part(""))
+    return actual(parts, _target(parts[listing]) if listing in parts else WORKBOOK)
+
+
+@lru_cache(maxsize=4)  # asked for again and again of the same workbook
+def _target(listing: bytes) -> str:
+    links = relationships({relationships_part(""): listing}, "").values()
+    return next((link.target for link in links if link.kind == "officeDocument"), WORKBOOK)
 
 
 def relationships_part(name: str) -> str:

@@ -78,11 +78,14 @@ def recalculate(
     name: str = "the workbook",
     *,
     everything: bool = False,
+    own: bool = False,
 ) -> Result:
     """Return the values of every cell of a workbook, with `inputs` in place of what cells hold.
 
     Calculated is what depends on our functions or on the inputs, or was never calculated; every
-    other cell keeps the value that was saved, unless `everything` is to be calculated.
+    other cell keeps the value that was saved, unless `everything` is to be calculated. Our `own`
+    workbook is calculated as a whole without a look at its formulas, which tests hold to what the
+    engine can do.
 
     An input is a number, text, bool, date or None for blank. `sheets` are taken over: they have
     the inputs afterwards. Errors call the workbook by `name`.
@@ -92,4 +95,4 @@ def recalculate(
     """
     from .recalculation import recalculated  # only workbooks need lxml
 
-    return recalculated(sheets, inputs or {}, name, everything)
+    return recalculated(sheets, inputs or {}, name, everything=everything, own=own)

@@ -9,6 +9,7 @@ new. What reads cells that only calculation tells (OFFSET, INDIRECT) may depend 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 
 from ... import package
 from ...errors import CellError
@@ -28,25 +29,32 @@ class Choice:
     """The formulas of a workbook, and what is to become of each."""
 
     def __init__(
-        self, sheets: package.Sheets, inputs: Iterable[Place], *, everything: bool
+        self, sheets: package.Sheets, inputs: Iterable[Place], *, everything: bool, own: bool
     ) -> None:
-        self._sheets = sheets
+        self._sheets, self._own = sheets, own
         self.cells = {cell.place: cell for cell in package.formula_cells(sheets)}
-        self._tables = package.data_tables(sheets)
+        self._everything = everything or own
+        self._tables = package.data_tables(sheets, (p for p, c in self.cells.items() if not c.text))
         #: The area that a formula fills as the file says, where that may be more than its cell.
         self.fills = {place: table.area for place, table in self._tables.items()}
         self.fills |= {p: cell.array for p, cell in self.cells.items() if cell.array is not None}
-        self.dropped_names = dropped_names(sheets)
+        self.dropped_names = {} if own else dropped_names(sheets)
         self.readings = dict(self._read())
-        self._dependents = Dependents(self.readings, self.fills)
-        self._seeds = [*inputs, *(place for place in self.cells if everything or self._new(place))]
+        self._seeds = [*inputs, *(place for place in self.cells if self._new(place))]
         #: The formulas to calculate, as the engine is to have them.
         self.ready: dict[Place, str] = {}
         #: Those that cannot be, and those that depend on one of them.
         self.failed: dict[Place, CellError] = {}
         self._choose()
 
+    @cached_property
+    def _dependents(self) -> Dependents:
+        return Dependents(self.readings, self.fills)
+
     def _read(self) -> Iterator[tuple[Place, Reading]]:
+        if self._own:
+            yield from ((place, Reading(f"={cell.text}")) for place, cell in self.cells.items())
+            return
         dropped = {name.casefold() for name in self.dropped_names}
         reader = Reader(Operands(self._sheets, dropped), HiddenRows(self._sheets))
         for place, cell in self.cells.items():
@@ -72,20 +80,20 @@ class Choice:
 
     def widen(self, places: Iterable[Place]) -> bool:
         """Take in what depends on more cells than those of the file; whether that is anything."""
-        places = list(places)
+        places = [] if self._everything else list(places)
         before = self.ready.keys() | self.failed.keys()
-        if before.issuperset(self._formulas(self._dependents.of(places))):
+        if not places or before >= self._dependents.of(places).keys() & self.cells.keys():
             return False
         self._seeds += places
         self._choose()
         return True
 
-    def _formulas(self, places: Iterable[Place]) -> list[Place]:
-        return [place for place in places if place in self.cells]
-
     def _choose(self) -> None:
         self.ready, problems = {}, {}
-        for place in self._formulas(self._dependents.of(self._seeds)):
+        chosen = self.cells if self._everything else self._dependents.of(self._seeds)
+        for place in self.cells:
+            if place not in chosen:
+                continue
             reading = self.readings[place]
             if reading.problem:
                 problems[place] = CellError(reading.code, reading.problem)
@@ -103,6 +111,8 @@ class Choice:
 
     def with_dependents(self, problems: Mapping[Place, CellError]) -> dict[Place, CellError]:
         """Return the errors of formulas, and those of the formulas that depend on them."""
+        if not problems:
+            return {}
         found = {}
         for place, cause in self._dependents.of(problems).items():
             error = problems[cause]

@@ -8,7 +8,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterator
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 import formualizer as fz
 from lxml import etree
@@ -81,7 +81,7 @@ def _file(sheets: Sheets, rows: Callable[[Sheet], str]) -> bytes:
         parts[f"xl/sheet{number}.xml"] = (
             f'<worksheet xmlns="{MAIN}"><sheetData>{data}</sheetData></worksheet>'
         )
-        listed.append(f'<sheet name={quoteattr(name)} sheetId="{number}" r:id="rId{number}"/>')
+        listed.append(f'<sheet name="{escape(name)}" sheetId="{number}" r:id="rId{number}"/>')
         links.append(("worksheet", f"sheet{number}.xml"))
     for link in relationships(sheets.parts, workbook_part(sheets.parts)).values():
         if link.kind == "sharedStrings" and link.target in sheets.parts:
@@ -130,7 +130,7 @@ def _names(sheets: Sheets) -> Iterator[str]:
         if not name.startswith("_xl"):  # Excel's own
             local = "" if owner is None else f' localSheetId="{int(owner) + 1}"'
             yield (
-                f"<definedName name={quoteattr(name)}{local}>"
+                f'<definedName name="{escape(name)}"{local}>'
                 f"{escape(element.text or '')}</definedName>"
             )
 
@@ -144,7 +144,7 @@ def _rows(sheet: Sheet, content: Content) -> Iterator[str]:
             if formula is None:
                 yield _constant(a1, cell)
             elif formula:
-                yield f'<c r="{a1}"><f>{escape(formula[1:])}</f></c>'
+                yield f'<c r="{a1}"><f>{escape(formula[1:], False)}</f></c>'
         yield "</row>"
 
 
@@ -158,4 +158,4 @@ def _constant(a1: str, cell: etree._Element) -> str:
             text = "#VALUE!"
     if not text and kind != "str":
         return ""
-    return f'<c r="{a1}" t="{kind}"><v xml:space="preserve">{escape(text)}</v></c>'
+    return f'<c r="{a1}" t="{kind}"><v xml:space="preserve">{escape(text, False)}</v></c>'

@@ -37,11 +37,8 @@ class Operand(NamedTuple):
     problem: str = ""
     #: What the engine is to have in its place, "" for the operand itself.
     plain: str = ""
-
-    @property
-    def several(self) -> bool:
-        """Whether it stands for more than one cell."""
-        return any(area.size > 1 for _, area in self.areas)
+    #: Whether it stands for more than one cell.
+    several: bool = False
 
 
 class Operands:
@@ -78,7 +75,7 @@ class Operands:
             sheet, area = table_area(text, place, self._tables)
         except NotUnderstood as error:
             return Operand(problem=f"The reference {text} is not understood: {error}.")
-        return Operand(((sheet, area),), plain=written(sheet, area))
+        return Operand(((sheet, area),), plain=written(sheet, area), several=area.size > 1)
 
     def _meaning(self, text: str, sheet: str) -> Operand:
         before, mark, rest = text.rpartition("!")
@@ -91,9 +88,10 @@ class Operands:
                 return Operand()  # #REF!, in Excel too
             sheet = self._sheets[before.casefold()]
         try:
-            return Operand(((sheet, any_area(rest)),))
+            area = any_area(rest)
         except ValueError:
             return self._name(rest, sheet, bool(mark))
+        return Operand(((sheet, area),), several=area.size > 1)
 
     def _several_sheets(self, text: str, first: str, last: str, rest: str) -> Operand:
         problem = f"{text} refers to several sheets at once, which the engine cannot."
@@ -111,7 +109,8 @@ class Operands:
         folded = name.casefold()
         if folded in self._tables:
             table = self._tables[folded]
-            return Operand(((table.sheet, table.data),), plain=written(table.sheet, table.data))
+            plain = written(table.sheet, table.data)
+            return Operand(((table.sheet, table.data),), plain=plain, several=True)
         own = f"{sheet.casefold()}!{folded}"
         key = own if own in self._names else folded
         if key not in self._names:
@@ -160,6 +159,7 @@ class Operands:
             called,
             bool(called & DYNAMIC) or any(operand.anything for operand in operands),
             next((operand.problem for operand in operands if operand.problem), ""),
+            several=any(operand.several for operand in operands),
         )
 
 

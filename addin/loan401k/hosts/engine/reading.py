@@ -105,17 +105,19 @@ class _Pass:
 
     def reading(self) -> Reading:
         for index, token in enumerate(self.tokens):
-            if token.refers:
-                self._operand(index, token)
-            elif token.opens:
+            _, kind, part = token
+            if kind == "Operand":
+                if part == "Range":
+                    self._operand(index, token)
+            elif part == "Open":
                 self._open(index, token)
-            elif token.closes:
+            elif part == "Close":
                 bracket = self.brackets.pop() if len(self.brackets) > 1 else self.brackets[0]
                 if bracket.call == _SPILLED:
                     self.replaced[index] = "#"
-            elif token.separates:
+            elif kind == "Sep":
                 self.brackets[-1].index += 1
-            elif token.kind == "OpInfix" and token.value in _BETWEEN_REFERENCES:
+            elif kind == "OpInfix" and token.value in _BETWEEN_REFERENCES:
                 self._between_references(token)
         text = self.text
         if self.replaced:

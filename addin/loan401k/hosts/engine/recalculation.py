@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 import formualizer as fz
@@ -25,10 +26,18 @@ from .result import Diagnostics, Result
 _LARGEST_BLOCK = 1_000_000
 #: Functions that leave arguments out, and so perhaps a call that nobody here can calculate.
 _CHOOSING = frozenset(("IF", "IFS", "CHOOSE", "SWITCH"))
+#: A number in a text: a spreadsheet writes at most 15 digits of it, the engine all.
+_LONG_NUMBER = re.compile(r"(?<![\d.])(?=[\d.]*[1-9])(?:0\.0*|(?=\d+\.))(?:\d\.?){16,}")
+_DIGITS = "It writes a number with more digits into a text than Excel does: ROUND it."
 
 
 def recalculated(
-    sheets: package.Sheets, inputs: Mapping[Place, object], name: str, everything: bool
+    sheets: package.Sheets,
+    inputs: Mapping[Place, object],
+    name: str,
+    *,
+    everything: bool,
+    own: bool,
 ) -> Result:
     """Return the calculated workbook; `engine.recalculate` says more."""
     if counts_from_1904(sheets.parts):
@@ -41,7 +50,7 @@ def recalculated(
     except (TypeError, ValueError) as error:
         raise RecalculationError(str(error)) from error
     try:
-        choice = Choice(sheets, inputs, everything=everything)
+        choice = Choice(sheets, inputs, everything=everything, own=own)
         return _Calculation(sheets, choice).result()
     except RecalculationError as error:
         raise RecalculationError(f"{name} {error}") from error
@@ -134,49 +143,59 @@ class _Calculation:
                         yield Place(place.sheet, cell)
 
     def _collected(self, engine: Engine, areas: dict[Place, Area]) -> Result:
-        anchors = {
-            Place(place.sheet, cell): place
+        filled = {p: area for p, area in areas.items() if area.size > 1 or p in self.choice.fills}
+        given = {
+            place: {cell: self._value(engine, place, cell) for cell in area.addresses()}
             for place, area in areas.items()
-            for cell in area.addresses()
         }
-        values = {cell: self._value(engine, cell, anchors[cell]) for cell in anchors}
-        formulas = {place: f"={self.choice.cells[place].text}" for place in areas}
-        known = Reasons(engine, formulas, self.ready, anchors, values, self._free).all()
-        for cell, reason in known.items():
-            if cell in values:
-                values[cell] = CellError(str(values[cell]), reason)
+        self._explain(engine, given)
         found = Diagnostics(dropped_names=self.choice.dropped_names)
-        failed = self._failed(engine, values, found) | self.choice.failed
+        failed = self._failed(engine, given, found) | self.choice.failed
         unknown = {place for places in found.unknown_functions.values() for place in places}
         found.not_calculated.update(
             (str(place), error.reason)
             for place, error in failed.items()
             if str(place) not in unknown
         )
-        filled = {p: area for p, area in areas.items() if area.size > 1 or p in self.choice.fills}
         shown: dict[str, dict[Address, Cell]] = {}
         kept: set[Place] = set()
         uncalculated: set[Place] = set()
         for place in self.choice.cells:
-            if place in areas:
-                given = {one: values[Place(place.sheet, one)] for one in areas[place].addresses()}
-            else:
-                given = dict(self._saved(engine, place))
-            places = {Place(place.sheet, one) for one in given}
+            values = given[place] if place in given else dict(self._saved(engine, place))
             if place in failed and not self.choice.is_data_table(place):
-                given = dict.fromkeys([place.address, *given], failed[place])
-                uncalculated |= places | {place}
-            elif place not in areas:
-                kept |= places
-            if given:
-                shown.setdefault(place.sheet, {}).update(given)
-        reasons = {
-            Place(sheet, one): value.reason
-            for sheet, cells in shown.items()
-            for one, value in cells.items()
-            if isinstance(value, CellError) and value.reason
+                values = dict.fromkeys([place.address, *values], failed[place])
+                uncalculated |= {Place(place.sheet, cell) for cell in values}
+            elif place not in given:
+                kept |= {Place(place.sheet, cell) for cell in values}
+            if values:
+                shown.setdefault(place.sheet, {}).update(values)
+        return Result(self.sheets, shown, found, filled, kept, uncalculated, engine)
+
+    def _explain(self, engine: Engine, given: Mapping[Place, dict[Address, Cell]]) -> None:
+        """Give each error its reason."""
+        errors = {
+            Place(place.sheet, cell): (place, value)
+            for place, values in given.items()
+            for cell, value in values.items()
+            if isinstance(value, CellError)
         }
-        return Result(self.sheets, shown, reasons, found, filled, kept, uncalculated, engine)
+        if not errors:
+            return
+        anchors = {
+            Place(place.sheet, cell): place for place, values in given.items() for cell in values
+        }
+        formulas = {place: f"={self.choice.cells[place].text}" for place in given}
+        found = Reasons(
+            engine,
+            formulas,
+            self.ready,
+            anchors,
+            {cell: error for cell, (_, error) in errors.items()},
+            self._free,
+        ).all()
+        for cell, (place, error) in errors.items():
+            if cell in found:
+                given[place][cell.address] = CellError(str(error), found[cell])
 
     def _saved(self, engine: Engine, place: Place) -> Iterator[tuple[Address, Cell]]:
         """Yield the values that are saved in the cells that a formula fills."""
@@ -189,16 +208,19 @@ class _Calculation:
                 yield one, engine.value(here) if value is None else value
 
     def _failed(
-        self, engine: Engine, values: Mapping[Place, Cell], found: Diagnostics
+        self, engine: Engine, given: Mapping[Place, dict[Address, Cell]], found: Diagnostics
     ) -> dict[Place, CellError]:
         """Return what the engine has tried in vain, and what depends on it."""
         names = {name["name"].casefold() for name in engine.book.get_named_ranges()}
         problems = {}
         for place in self.ready:
-            text, value = f"={self.choice.cells[place].text}", values[place]
+            text, value = f"={self.choice.cells[place].text}", given[place][place.address]
             error = value if isinstance(value, CellError) else None
             if error is not None and error.reason in OWN_REASONS:
                 problems[place] = error
+                continue
+            if isinstance(value, str) and error is None and _LONG_NUMBER.search(value):
+                problems[place] = CellError("#N/A", _DIGITS)
                 continue
             unknown = engine_text.unknown_functions(text)
             for function in unknown:
@@ -212,8 +234,8 @@ class _Calculation:
                 found.not_calculated[str(place)] = f"Unknown here: {', '.join(words)}."
         return self.choice.with_dependents(problems)
 
-    def _value(self, engine: Engine, place: Place, anchor: Place) -> Cell:
-        value = engine.value(place)
+    def _value(self, engine: Engine, anchor: Place, cell: Address) -> Cell:
+        value = engine.value(Place(anchor.sheet, cell))
         if value is None:  # an area whose formula failed before it was filled, or a blank cell
             whole = engine.value(anchor)
             return whole if isinstance(whole, CellError) else 0.0

@@ -59,8 +59,6 @@ class Result:
     sheets: Sheets
     #: {sheet: {address: value}} of every formula and every cell that an array formula fills.
     values: Mapping[str, Mapping[Address, Cell]]
-    #: Why a cell shows an error, as far as it is known.
-    reasons: Mapping[Place, str]
     diagnostics: Diagnostics
     #: The area that each calculated array formula fills.
     areas: Mapping[Place, Area]
@@ -134,6 +132,16 @@ class Result:
             area = self.areas.get(cell.place, cell.array)
             if area is not None and area.size > 1:
                 yield cell.place.sheet, area
+
+    @property
+    def reasons(self) -> dict[Place, str]:
+        """Why a cell shows an error, as far as it is known."""
+        return {
+            Place(sheet, cell): value.reason
+            for sheet, values in self.values.items()
+            for cell, value in values.items()
+            if isinstance(value, CellError) and value.reason
+        }
 
     def errors(self) -> Iterator[tuple[Place, CellError]]:
         """Yield the errors of formulas with their cells, those left out that were saved."""
