@@ -1,4 +1,4 @@
-"""Random workbooks: tables, names, hidden rows, ranges, data tables, and formulas on all of them."""
+"""Random workbooks: tables, names, hidden rows, ranges, data tables, and formulas on them all."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
 from openpyxl.worksheet.table import Table
 
-from loan401k.errors import CellError
-
 #: Columns A to D hold what is typed, in these rows; the formulas stand in F to I.
 ROWS = range(1, 11)
+#: The cell that tells of the data table, which is not calculated.
+DATA_TABLE = "One!M2"
+
 _TYPED, _CALCULATED = "ABCD", "FGHI"
 _NUMBERS = (0, 1, 2, -3, 7.5, -0.25, 0.04, 12, 100, 1234.56)
-_TEXTS = ("abc", "Zinc", "a b", "", "12", "x/y")
+#: The second sheet, as a formula names it.
+SECOND = "'It''s two'!"
+_TEXTS = ("abc", "Zinc", "a b", "", "x/y")
 _FORMATS = ('"0.00"', '"0%"', '"#,##0"')
 
 
@@ -34,18 +37,15 @@ class Maker:
         book = openpyxl.Workbook()
         one, two = book.active, book.create_sheet("It's two")
         one.title = "One"
-        self.sheets = {"": one, "'It''s two'!": two}
         for sheet in (one, two):
             for row in ROWS:
                 for column in _TYPED:
                     sheet[f"{column}{row}"] = self._typed()
-        self.first = one.title
-        here = f"{one.title}!"
         for name, text in {
-            "Cell": f"{here}$A$3",
-            "Column": f"{here}$B$1:$B$10",
-            "Twice": f"2*{here}$A$2",
-            "Far": "'It''s two'!$A$1:$B$4",
+            "Cell": "One!$A$3",
+            "Column": "One!$B$1:$B$10",
+            "Twice": "2*One!$A$2",
+            "Far": f"{SECOND}$A$1:$B$4",
             "Ten": "10",
         }.items():
             book.defined_names[name] = DefinedName(name, attr_text=text)
@@ -85,8 +85,7 @@ class Maker:
         pick = self.random
         if pick.random() < 0.12:
             return pick.choice(("Cell", "Ten", "Twice"))
-        sheet = pick.choice(("", "", "", "'It''s two'!"))
-        return f"{sheet}{pick.choice(_TYPED)}{pick.choice(ROWS)}"
+        return f"{pick.choice(('', '', '', SECOND))}{pick.choice(_TYPED)}{pick.choice(ROWS)}"
 
     def _range(self) -> str:
         pick = self.random
@@ -110,52 +109,52 @@ class Maker:
         def more() -> str:
             return self._number() if depth > 1 else self._formula(column, row, depth + 1)
 
-        n, r, c = self._number, self._range, self._cell
-        before = f"{pick.choice(_CALCULATED[: _CALCULATED.index(column)] or 'A')}{pick.choice(ROWS)}"
+        def one(words: str) -> str:
+            return pick.choice(words.split())
+
+        n, r, c, whole = self._number, self._range, self._cell, self._column
+        columns_before = _CALCULATED[: _CALCULATED.index(column)] or "A"
+        before = f"{pick.choice(columns_before)}{pick.choice(ROWS)}"
         kinds = (
-            lambda: f"{more()}{pick.choice('+-*/')}{more()}",
+            lambda: f"{more()}{one('+ - * /')}{more()}",
             lambda: f"{n()}^2-{more()}",
-            lambda: f"{n()}{pick.choice(('=', '<', '>=', '<>'))}{more()}",
+            lambda: f"IF({n()}{one('= < >= <>')}{n()},1,2)",
             lambda: f'{c()}&"-"&{more()}',
-            lambda: f"{pick.choice(('SUM', 'AVERAGE', 'MIN', 'MAX', 'COUNT', 'COUNTA'))}({r()},{n()})",
-            lambda: f"{pick.choice(('PRODUCT', 'SUMSQ', 'MEDIAN', 'STDEV', 'VAR', 'COUNTBLANK'))}({r()})",
-            lambda: f"SUBTOTAL({pick.choice((1, 2, 3, 4, 5, 9, 101, 102, 103, 104, 105, 109))},{r()})",
-            lambda: f'{pick.choice(("SUMIF", "COUNTIF", "AVERAGEIF"))}({self._column()},">1")',
-            lambda: f'SUMIFS({self._column()},{self._column()},">0",{self._column()},"<100")',
-            lambda: f"SUMPRODUCT({self._column()},{self._column()})",
-            lambda: f"SUMPRODUCT(--({self._column()}>1))",
+            lambda: f"{one('SUM AVERAGE MIN MAX COUNT COUNTA')}({r()},{n()})",
+            lambda: f"{one('PRODUCT SUMSQ MEDIAN STDEV VAR COUNTBLANK')}({r()})",
+            lambda: f"SUBTOTAL({one('1 2 3 4 5 9 101 102 103 104 105 109')},{r()})",
+            lambda: f'{one("SUMIF COUNTIF AVERAGEIF")}({whole()},">1")',
+            lambda: f'SUMIFS({whole()},{whole()},">0",{whole()},"<100")',
+            lambda: f"SUMPRODUCT({whole()},{whole()})",
+            lambda: f"SUMPRODUCT(--({whole()}>1))",
             lambda: f"IF({n()}>{n()},{more()},{more()})",
             lambda: f"IFERROR({more()},{n()})",
-            lambda: f"ROUND({more()},{pick.choice((0, 1, 2, -1))})",
-            lambda: f"{pick.choice(('ABS', 'INT', 'SIGN', 'EXP', 'SQRT', 'LN', 'ROUNDUP', 'ROUNDDOWN'))}({n()}{{0}})",
-            lambda: f"MOD({n()},{n()})",
-            lambda: f"{pick.choice(('FLOOR', 'CEILING'))}({n()},0.5)",
-            lambda: f"{pick.choice(('AND', 'OR'))}({n()}>1,{n()}<5)",
-            lambda: f"{pick.choice(('ISNUMBER', 'ISTEXT', 'ISBLANK', 'ISERROR', 'ISLOGICAL'))}({c()})",
-            lambda: f"{pick.choice(('LEN', 'UPPER', 'LOWER', 'TRIM'))}({c()})",
-            lambda: f"{pick.choice(('LEFT', 'RIGHT'))}({c()},2)",
+            lambda: f"{one('ROUND ROUNDUP ROUNDDOWN')}({more()},{one('0 1 2 -1')})",
+            lambda: f"{one('ABS INT SIGN EXP SQRT LN')}({n()})",
+            lambda: f"MOD({n()},{one('3 12 7')})",
+            lambda: f"{one('FLOOR CEILING')}({n()},0.5)",
+            lambda: f"IF({one('AND OR')}({n()}>1,{n()}<5),3,4)",
+            lambda: f"IF({one('ISNUMBER ISTEXT ISBLANK ISERROR')}({c()}),5,6)",
+            lambda: f"{one('LEN UPPER LOWER TRIM')}({c()})",
+            lambda: f"{one('LEFT RIGHT')}({c()},2)",
             lambda: f"TEXT({pick.choice(_NUMBERS)},{pick.choice(_FORMATS)})",
             lambda: f'TEXT(46000+{row},"yyyy-mm-dd")',
-            lambda: f"{pick.choice(('YEAR', 'MONTH', 'DAY', 'WEEKDAY'))}(46000+{row})",
-            lambda: f"{pick.choice(('EDATE', 'EOMONTH'))}(DATE(2026,1,31),{pick.choice((1, -2, 13))})",
-            lambda: f"{pick.choice(('LARGE', 'SMALL'))}({r()},{pick.choice((1, 2, 3))})",
-            lambda: f"INDEX({self._column()},{pick.choice((1, 3, 10, 11))})",
-            lambda: f"IFERROR(MATCH({n()},{self._column()},0),0)",
+            lambda: f"{one('YEAR MONTH DAY WEEKDAY')}(46000+{row})",
+            lambda: f"{one('EDATE EOMONTH')}(DATE(2026,1,31),{one('1 -2 13')})",
+            lambda: f"{one('LARGE SMALL')}({r()},{one('1 2 3')})",
+            lambda: f"INDEX({whole()},{one('1 3 10 11')})",
+            lambda: f"IFERROR(MATCH({n()},{whole()},0),0)",
             lambda: f"IFERROR(VLOOKUP({n()},A1:C10,2,FALSE),-1)",
-            lambda: f"CHOOSE({pick.choice((1, 2))},{n()},{more()})",
-            lambda: f"PMT({pick.choice((0, 0.01))},{pick.choice((12, 60))},{n()})",
-            lambda: f"{pick.choice(('PV', 'FV'))}(0.01,12,{n()},{n()})",
+            lambda: f"CHOOSE({one('1 2')},{n()},{more()})",
+            lambda: f"PMT({one('0 0.01')},{one('12 60')},{n()})",
+            lambda: f"{one('PV FV')}(0.01,12,{n()},{n()})",
             lambda: f"NPV(0.05,{r()})",
-            lambda: f"OFFSET({c()},{pick.choice((0, 1))},0)",
+            lambda: f"OFFSET({c()},{one('0 1')},0)",
             lambda: f'INDIRECT("{pick.choice(_TYPED)}{pick.choice(ROWS)}")+{n()}',
-            lambda: f"{self._column()}{pick.choice('+*')}{n()}",
+            lambda: f"{whole()}{one('+ *')}{n()}",
             lambda: f"ROWS({r()})*COLUMNS({r()})",
             lambda: f"SUM(Debts[Owed])*{n()}",
             lambda: f"SUM({before},{before})",
             lambda: f"{before}+{more()}",
         )
-        made = pick.choice(kinds)()
-        return made.replace("{0}", "" if not made.startswith("ROUND") else ",1")
-
-
-SECOND = "'It''s two'!"
+        return pick.choice(kinds)()

@@ -114,7 +114,7 @@ class Choice:
         if not problems:
             return {}
         found = {}
-        for place, cause in self._dependents.of(problems).items():
+        for place, cause in self._dependents.of(problems, failed=True).items():
             error = problems[cause]
             passed_on = CellError(str(error), f"{cause}: {error.reason}")
             found[place] = problems.get(place, passed_on)

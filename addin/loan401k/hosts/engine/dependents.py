@@ -26,6 +26,7 @@ class Dependents:
         self._fills = fills
         self._readers: dict[tuple[str, Area], list[Place]] = defaultdict(list)
         self._anything = [place for place, reading in readings.items() if reading.anything]
+        self._hiding = [place for place in self._anything if not readings[place].tells_errors]
         for place, reading in readings.items():
             for read in dict.fromkeys(reading.areas):
                 self._readers[read].append(place)
@@ -36,16 +37,17 @@ class Dependents:
             for key in _keys(sheet, area):
                 self._index[key].append((sheet, area))
 
-    def of(self, places: Iterable[Place]) -> dict[Place, Place]:
+    def of(self, places: Iterable[Place], *, failed: bool = False) -> dict[Place, Place]:
         """Return the formulas that depend on cells, the cells among them, each with its cause.
 
-        A cause is the first of the cells given that leads to a formula.
+        A cause is the first of the cells given that leads to a formula. What may read any cell
+        depends on all, but not on `failed` ones, which are errors, if it would show an error.
         """
         causes: dict[Place, Place] = {place: place for place in places}
         waiting = deque(causes)
         if causes:
             first = next(iter(causes))
-            for place in self._anything:
+            for place in self._hiding if failed else self._anything:
                 if place not in causes:
                     causes[place] = first
                     waiting.append(place)

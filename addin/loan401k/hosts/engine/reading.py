@@ -8,13 +8,13 @@ from typing import NamedTuple
 import formualizer as fz
 
 from ...declare import REGISTRY
-from ...package.addresses import Area, Place
+from ...package.addresses import Address, Area, Place
 from .formula import ELSEWHERE, FormulaError, check
 from .hidden import HiddenRows
 from .operands import DYNAMIC, Operands, written
 from .parameters import ARRAY, RANGE, UNKNOWN, VALUE, parameter
-from .tokens import Token, arguments, function_name, tokens
-from .trust import differs, is_watched
+from .tokens import Token, arguments, function_name, significant, tokens
+from .trust import LOOK_UPS, PASS_ERRORS_ON, differs, is_watched
 
 #: Functions of the engine's own, which are no functions for users, begin with it.
 INTERNAL = "LOAN401K."
@@ -37,6 +37,8 @@ class Reading(NamedTuple):
     functions: frozenset[str] = frozenset()
     #: Whether only calculation tells what it reads.
     anything: bool = False
+    #: The cells that it looks for in others.
+    sought: tuple[Place, ...] = ()
     #: Why the engine cannot calculate it as Excel does, "" where it can.
     problem: str = ""
 
@@ -51,6 +53,11 @@ class Reading(NamedTuple):
     def ours(self) -> bool:
         """Whether it calls a function of ours."""
         return not self.functions.isdisjoint(REGISTRY)
+
+    @property
+    def tells_errors(self) -> bool:
+        """Whether an error that it reads, wherever that is, shows in its result."""
+        return self.functions <= PASS_ERRORS_ON
 
     @property
     def totals(self) -> bool:
@@ -100,6 +107,7 @@ class _Pass:
         self.areas: list[tuple[str, Area]] = []
         self.functions: set[str] = set()
         self.anything = False
+        self.sought: list[Place] = []
         self.problem = ""
         self.replaced: dict[int, str] = {}
 
@@ -123,8 +131,14 @@ class _Pass:
         if self.replaced:
             pieces = (self.replaced.get(i, token.value) for i, token in enumerate(self.tokens))
             text = "=" + "".join(pieces)
-        functions = frozenset(self.functions)
-        return Reading(text, tuple(self.areas), functions, self.anything, self.problem)
+        return Reading(
+            text,
+            tuple(self.areas),
+            frozenset(self.functions),
+            self.anything,
+            tuple(self.sought),
+            self.problem,
+        )
 
     def _doubt(self, problem: str) -> None:
         self.problem = self.problem or problem
@@ -147,6 +161,15 @@ class _Pass:
             self._doubt(f"The embedded engine's {name} differs from Excel's in such a call.")
         elif name in _TOTALS:
             self._total(name, index)
+        elif name in LOOK_UPS:
+            self._look_for(arguments(self.tokens, index))
+
+    def _look_for(self, given: list[list[Token]]) -> None:
+        sought = significant(given[0]) if given else []
+        if len(sought) == 1 and sought[0].refers:
+            for sheet, area in self.reader.operands.look_up(sought[0].value, self.place).areas:
+                if area.size == 1:
+                    self.sought.append(Place(sheet, Address(area.top, area.left)))
 
     def _taken(self) -> str:
         """Return what is taken where the next token stands."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import formualizer as fz
 
@@ -21,14 +21,16 @@ from .file import loaded
 from .formula import RecalculationError
 from .reasons import Reasons
 from .result import Diagnostics, Result
+from .trust import TEXTS_FOR_NUMBERS
 
 #: The most cells of an array formula's fixed area; a file may claim any area.
 _LARGEST_BLOCK = 1_000_000
 #: Functions that leave arguments out, and so perhaps a call that nobody here can calculate.
 _CHOOSING = frozenset(("IF", "IFS", "CHOOSE", "SWITCH"))
-#: A number in a text: a spreadsheet writes at most 15 digits of it, the engine all.
-_LONG_NUMBER = re.compile(r"(?<![\d.])(?=[\d.]*[1-9])(?:0\.0*|(?=\d+\.))(?:\d\.?){16,}")
-_DIGITS = "It writes a number with more digits into a text than Excel does: ROUND it."
+#: A number in a text as the engine writes it: with more than 15 digits, or as less than nothing.
+_WRITTEN_NUMBER = re.compile(r"(?<![\d.])(?:0\.0*|(?=\d+\.))(?:\d\.?){16,}|(?<!\w)-0(?![\d.])")
+#: What the engine says of a text that Excel may take for a number, a date or a sum of money.
+_NO_NUMBER = re.compile(r"^Cannot convert '[^']*\d[^']*' to")
 
 
 def recalculated(
@@ -64,6 +66,7 @@ class _Calculation:
         #: Plain formulas that give several values and are held to one.
         self.single: set[Place] = set()
         self.ready: dict[Place, str] = {}
+        self._texts: dict[str, list[Address]] = {}
         #: A column, the same on all sheets, in which no formula stands.
         self._free = _free_column({place.address.column for place in choice.cells})
 
@@ -82,16 +85,14 @@ class _Calculation:
     def _calculated(self) -> Engine:
         self.ready = {place: self._fitted(place, t) for place, t in self.choice.ready.items()}
         totals = any(self.choice.readings[place].totals for place in self.ready)
-        cleared = {
-            Place(place.sheet, cell)
-            for place in self.ready
-            if place in self.choice.fills
-            for cell in inside(self.choice.fills[place], self.sheets[place.sheet], ())
-        }
+        cleared = set(self._filled(self.ready))
+        failed = {*self.choice.failed, *self._filled(self.choice.failed)}
 
         def content(place: Place) -> str | None:
             if place in self.ready:
                 return self.ready[place]
+            if place in failed:
+                return "=#N/A"
             if place in self.choice.cells:
                 reading = self.choice.readings[place]
                 # A total leaves out other totals, which it knows by their formulas.
@@ -104,6 +105,13 @@ class _Calculation:
         except (RuntimeError, fz.ExcelEvaluationError) as error:
             raise RecalculationError(f"cannot be calculated: {error}") from error
         return engine
+
+    def _filled(self, places: Iterable[Place]) -> Iterator[Place]:
+        """Yield the cells that these formulas fill as the file says."""
+        for place in places:
+            if place in self.choice.fills:
+                for cell in inside(self.choice.fills[place], self.sheets[place.sheet], ()):
+                    yield Place(place.sheet, cell)
 
     def _fitted(self, place: Place, text: str) -> str:
         """Return a formula held to its fixed area, or to one cell."""
@@ -215,24 +223,51 @@ class _Calculation:
         problems = {}
         for place in self.ready:
             text, value = f"={self.choice.cells[place].text}", given[place][place.address]
+            if sentence := self._doubt(engine, place, value):
+                problems[place] = CellError("#N/A", sentence)
+                continue
             error = value if isinstance(value, CellError) else None
             if error is not None and error.reason in OWN_REASONS:
                 problems[place] = error
-                continue
-            if isinstance(value, str) and error is None and _LONG_NUMBER.search(value):
-                problems[place] = CellError("#N/A", _DIGITS)
                 continue
             unknown = engine_text.unknown_functions(text)
             for function in unknown:
                 found.unknown_functions.setdefault(function, []).append(str(place))
             others = self.choice.readings[place].functions - set(map(str.upper, unknown))
             if unknown and not (error is None and others <= _CHOOSING):
-                problems[place] = error or CellError(
-                    "#NAME?", f"There is no function {unknown[0]} here."
-                )
+                sentence = f"There is no function {unknown[0]} here."
+                problems[place] = error or CellError("#NAME?", sentence)
             elif value == "#NAME?" and (words := engine_text.unknown_names(text, names)):
                 found.not_calculated[str(place)] = f"Unknown here: {', '.join(words)}."
         return self.choice.with_dependents(problems)
+
+    def _doubt(self, engine: Engine, place: Place, value: Cell) -> str:
+        """Return why a result may not be Excel's, as the values show, "" where nothing does."""
+        reading = self.choice.readings[place]
+        if isinstance(value, CellError):
+            if _NO_NUMBER.search(value.reason):
+                return "It takes a text for a number, which the engine may read otherwise."
+            if reading.anything and self.choice.failed:
+                return "It may read a cell that could not be calculated."
+        elif isinstance(value, str) and _WRITTEN_NUMBER.search(value):
+            return "It writes a number into a text otherwise than Excel does: ROUND it."
+        if any(engine.value(one) is None for one in reading.sought):
+            return "It looks for a blank cell, which the engine does otherwise than Excel."
+        if not reading.functions.isdisjoint(TEXTS_FOR_NUMBERS):
+            for sheet, area in reading.areas:
+                if any(area.holds(cell) for cell in self._number_texts(engine, sheet)):
+                    return "It reads a text that looks like a number, as the engine should not."
+        return ""
+
+    def _number_texts(self, engine: Engine, sheet: str) -> list[Address]:
+        """Return the cells of a sheet that hold a text which looks like a number."""
+        if sheet not in self._texts:
+            self._texts[sheet] = [
+                cell
+                for cell in self.sheets[sheet].cells
+                if _looks_like_number(engine.value(Place(sheet, cell)))
+            ]
+        return self._texts[sheet]
 
     def _value(self, engine: Engine, anchor: Place, cell: Address) -> Cell:
         value = engine.value(Place(anchor.sheet, cell))
@@ -240,6 +275,16 @@ class _Calculation:
             whole = engine.value(anchor)
             return whole if isinstance(whole, CellError) else 0.0
         return value
+
+
+def _looks_like_number(value: Cell) -> bool:
+    if not isinstance(value, str):
+        return False
+    try:
+        float(value)
+    except ValueError:
+        return False
+    return True
 
 
 def _free_column(used: Collection[int]) -> int:

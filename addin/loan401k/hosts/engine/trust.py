@@ -39,20 +39,62 @@ def _number(arguments: Arguments, index: int) -> float:
     return float(argument[0].value) if is_number else float("nan")
 
 
+def _second_no_whole_number(arguments: Arguments) -> bool:
+    return not _number(arguments, 1).is_integer()
+
+
 def _more_than(count: int) -> Callable[[Arguments], bool]:
     return lambda arguments: len(arguments) > count
 
+
+_ANNUITIES = ("NPER", "PMT", "IPMT", "PPMT", "PV", "FV", "RATE")
 
 _OTHERWISE: dict[str, Callable[[Arguments], bool]] = {
     **dict.fromkeys(("FLOOR", "CEILING"), _second_not_positive),
     **dict.fromkeys(("CEILING.MATH", "FLOOR.MATH", "CEILING.PRECISE", "FLOOR.PRECISE"), _always),
     **dict.fromkeys(("ISO.CEILING", "AVERAGEA", "MMULT", "MDETERM", "MINVERSE"), _always),
     **dict.fromkeys(("LAMBDA", "ISFORMULA", "FORMULATEXT"), _always),
-    **dict.fromkeys(("NPER", "PMT", "IPMT", "PPMT", "PV", "FV", "RATE", "AVERAGE"), _has_text),
+    **dict.fromkeys((*_ANNUITIES, "AVERAGE"), _has_text),
+    "MOD": _second_no_whole_number,
     "REPT": _long_text,
     "XLOOKUP": _more_than(4),
     "XMATCH": _more_than(2),
 }
+
+#: Functions that differ where they read a text that could be a number.
+TEXTS_FOR_NUMBERS = frozenset(("SUMPRODUCT", *_ANNUITIES))
+#: Functions that differ where what they look for is a blank cell.
+LOOK_UPS = frozenset(("MATCH", "VLOOKUP", "HLOOKUP", "LOOKUP", "XLOOKUP", "XMATCH"))
+#: Functions that give an error whenever what they take is one, but for choices not taken.
+PASS_ERRORS_ON = frozenset(
+    [
+        "SUM",
+        "AVERAGE",
+        "MIN",
+        "MAX",
+        "PRODUCT",
+        "SUMPRODUCT",
+        "ROUND",
+        "ROUNDUP",
+        "ROUNDDOWN",
+        "ABS",
+        "INT",
+        "SIGN",
+        "SQRT",
+        "EXP",
+        "LN",
+        "OFFSET",
+        "INDIRECT",
+        "INDEX",
+        "ADDRESS",
+        "ROW",
+        "ROWS",
+        "COLUMN",
+        "COLUMNS",
+        "IF",
+        "CHOOSE",
+    ]
+)
 
 
 def is_watched(name: str) -> bool:
