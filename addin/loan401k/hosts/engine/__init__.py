@@ -32,6 +32,7 @@ from .formula import (
     refers_elsewhere,
     with_equals_sign,
 )
+from .trust import first_doubt
 
 if TYPE_CHECKING:
     from ...package import Sheets
@@ -61,6 +62,8 @@ def evaluate(formula: str) -> Cell | Rows:
     engine = Engine(fz.Workbook(mode=fz.WorkbookMode.Ephemeral))
     engine.book.add_sheet(_SHEET)
     value = engine.ask(_SHEET, text, _COLUMN)
+    if (why := first_doubt(text)) and not (isinstance(value, CellError) and value.reason):
+        return CellError("#N/A", why)
     if isinstance(value, list):
         return [[_shown(cell) for cell in row] for row in value]
     if isinstance(value, CellError) and value == "#NAME?" and not value.reason:

@@ -14,10 +14,7 @@ from .hidden import HiddenRows
 from .operands import DYNAMIC, Operands, written
 from .parameters import ARRAY, RANGE, UNKNOWN, VALUE, parameter
 from .tokens import Token, arguments, function_name, significant, tokens
-from .trust import LOOK_UPS, PASS_ERRORS_ON, differs, is_watched
-
-#: Functions of the engine's own, which are no functions for users, begin with it.
-INTERNAL = "LOAN401K."
+from .trust import LOOK_UPS, PASS_ERRORS_ON, doubt
 
 _SPILLED = "ANCHORARRAY"  # as files store A1#
 _TOTALS = ("SUBTOTAL", "AGGREGATE")
@@ -155,14 +152,12 @@ class _Pass:
         self.brackets.append(_Bracket(name, taken))
         if name == _SPILLED:
             self.replaced[index] = ""
-        elif name.startswith(INTERNAL):
-            self._doubt(f"There is no function {name}.")
-        elif is_watched(name) and differs(name, arguments(self.tokens, index)):
-            self._doubt(f"The embedded engine's {name} differs from Excel's in such a call.")
         elif name in _TOTALS:
             self._total(name, index)
         elif name in LOOK_UPS:
             self._look_for(arguments(self.tokens, index))
+        if why := doubt(self.tokens, index):
+            self._doubt(why)
 
     def _look_for(self, given: list[list[Token]]) -> None:
         sought = significant(given[0]) if given else []

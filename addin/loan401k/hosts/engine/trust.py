@@ -8,43 +8,46 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from .tokens import Token, significant
+from .tokens import Token, arguments, function_name, significant, tokens
 
 Arguments = Sequence[Sequence[Token]]
+
+#: The engine's own helpers begin with it; they are no functions for users.
+INTERNAL = "LOAN401K."
 
 _LONGEST_REPEAT = 1_000
 
 
-def _always(arguments: Arguments) -> bool:
+def _always(given: Arguments) -> bool:
     return True
 
 
-def _has_text(arguments: Arguments) -> bool:
+def _has_text(given: Arguments) -> bool:
     """Tell whether an argument is a text or a truth value, typed in."""
-    return any(token.part in ("Text", "Logical") for argument in arguments for token in argument)
+    return any(token.part in ("Text", "Logical") for argument in given for token in argument)
 
 
-def _second_not_positive(arguments: Arguments) -> bool:
-    return not _number(arguments, 1) > 0
+def _second_not_positive(given: Arguments) -> bool:
+    return not _number(given, 1) > 0
 
 
-def _long_text(arguments: Arguments) -> bool:
-    return not 0 <= _number(arguments, 1) <= _LONGEST_REPEAT
+def _long_text(given: Arguments) -> bool:
+    return not 0 <= _number(given, 1) <= _LONGEST_REPEAT
 
 
-def _number(arguments: Arguments, index: int) -> float:
+def _number(given: Arguments, index: int) -> float:
     """Return an argument that is a number typed in, NaN for any other."""
-    argument = significant(arguments[index]) if index < len(arguments) else []
+    argument = significant(given[index]) if index < len(given) else []
     is_number = len(argument) == 1 and argument[0].part == "Number"
     return float(argument[0].value) if is_number else float("nan")
 
 
-def _second_no_whole_number(arguments: Arguments) -> bool:
-    return not _number(arguments, 1).is_integer()
+def _second_no_whole_number(given: Arguments) -> bool:
+    return not _number(given, 1).is_integer()
 
 
 def _more_than(count: int) -> Callable[[Arguments], bool]:
-    return lambda arguments: len(arguments) > count
+    return lambda given: len(given) > count
 
 
 _ANNUITIES = ("NPER", "PMT", "IPMT", "PPMT", "PV", "FV", "RATE")
@@ -97,11 +100,18 @@ PASS_ERRORS_ON = frozenset(
 )
 
 
-def is_watched(name: str) -> bool:
-    """Tell whether some calls of a function are not trusted."""
-    return name in _OTHERWISE
+def doubt(found: Sequence[Token], call: int) -> str:
+    """Return why the call that the token of this index opens is not trusted, "" where it is."""
+    name = function_name(found[call])
+    if name.startswith(INTERNAL):
+        return f"There is no function {name} here."
+    if name in _OTHERWISE and _OTHERWISE[name](arguments(found, call)):
+        return f"The embedded engine's {name} differs from Excel's in such a call."
+    return ""
 
 
-def differs(name: str, arguments: Arguments) -> bool:
-    """Tell whether this call may give something else than in Excel."""
-    return _OTHERWISE[name](arguments)
+def first_doubt(text: str) -> str:
+    """Return why a formula has a call that is not trusted, "" where it has none."""
+    found = tokens(text)
+    calls = (index for index, token in enumerate(found) if token.opens_call)
+    return next((why for why in (doubt(found, call) for call in calls) if why), "")
