@@ -8,7 +8,7 @@ nothing could be done.
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -24,7 +24,8 @@ from .terminal import never_fail_to_encode, note, print_json, working
 
 if TYPE_CHECKING:
     from ..hosts.engine.result import Result
-    from ..package import Parts
+    from ..package import Parts, Sheets
+    from ..package.addresses import Place
     from .programs.viewers import Viewer
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -145,6 +146,12 @@ def open_template(settings: tuple[str, ...], print_wanted: bool, json_wanted: bo
 @force_option
 @settings_option
 @click.option("--all", "everything", is_flag=True, help="Calculate every cell, not only those.")
+@click.option(
+    "--with",
+    "program",
+    type=click.Choice(["libreoffice"]),
+    help="Calculate every cell in LibreOffice, without its window.",
+)
 @as_json
 def recalc(
     workbook: Path,
@@ -152,6 +159,7 @@ def recalc(
     force: bool,
     settings: tuple[str, ...],
     everything: bool,
+    program: str | None,
     json_wanted: bool,
 ) -> None:
     """Calculate a workbook that uses our functions; print its values or write a copy with them.
@@ -166,7 +174,7 @@ def recalc(
     with _refusals():
         if output is not None:
             _refuse_output(output, force, workbook)
-        result = _calculated(workbook, settings, everything=everything)
+        result = _calculated(workbook, settings, everything=everything, program=program)
         if output is not None:
             _put(_fresh(result), output, force)
     if json_wanted:
@@ -213,7 +221,12 @@ def template(output: Path, program: str | None, settings: tuple[str, ...], force
 
 
 def _calculated(
-    path: Path, settings: Sequence[str], *, everything: bool = False, own: bool = False
+    path: Path,
+    settings: Sequence[str],
+    *,
+    everything: bool = False,
+    own: bool = False,
+    program: str | None = None,
 ) -> Result:
     """Return the workbook with the settings in place, calculated; raise ValueError or OSError."""
     from .. import package
@@ -225,10 +238,26 @@ def _calculated(
         sheets = package.Sheets(package.read(path))
         found = placed(sheets, texts) if texts else []
         inputs = {one.place: one.value for one in found}
+        if program is not None:
+            return _by_libreoffice(sheets, inputs)
         result = recalculate(sheets, inputs, str(path), everything=everything, own=own)
         if found:
             refuse_misfits(result)
     return result
+
+
+def _by_libreoffice(sheets: Sheets, inputs: Mapping[Place, object]) -> Result:
+    """Return the workbook as LibreOffice calculates it, with a profile of our own."""
+    from ..hosts.calc.office import OfficeError
+    from ..hosts.calc.recalculation import recalculated
+    from ..hosts.engine import calculated_elsewhere
+    from ..package import set_inputs
+
+    try:
+        set_inputs(sheets, inputs)
+        return calculated_elsewhere(sheets, recalculated(sheets))
+    except (OfficeError, TypeError, ValueError) as error:
+        raise Refusal(str(error)) from error
 
 
 def _why_not_shown(result: Result, viewer: Viewer) -> str:

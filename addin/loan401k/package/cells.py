@@ -100,10 +100,17 @@ class Sheet:
 
     def arrays(self) -> dict[Address, Area]:
         """Return the area of every array formula by the cell that holds it."""
+        return self._areas("array")
+
+    def data_tables(self) -> dict[Address, Area]:
+        """Return the area of every data table by the cell that holds what is said of it."""
+        return self._areas("dataTable")
+
+    def _areas(self, kind: str) -> dict[Address, Area]:
         found = {}
         for place, cell in self.cells.items():
             formula = cell.find(_F)
-            if formula is not None and formula.get("t") == "array":
+            if formula is not None and formula.get("t") == kind:
                 found[place] = array_area(formula, place)
         return found
 

@@ -79,9 +79,14 @@ def clear_values(sheets: Sheets) -> None:
             sheet.drop_if_bare(cell)
 
 
+def filled_cells(sheet: Sheet, given: Collection[Address]) -> list[Address]:
+    """Return the cells, present or given, that hold a formula or are filled by one."""
+    return list(dict.fromkeys([*sheet.formulas(), *_filled(sheet, given)]))
+
+
 def _filled(sheet: Sheet, given: Collection[Address]) -> Iterator[Address]:
-    """Yield the cells, present or given, that array formulas fill besides their own."""
-    for anchor, area in sheet.arrays().items():
+    """Yield the cells, present or given, that formulas fill besides their own."""
+    for anchor, area in {**sheet.arrays(), **sheet.data_tables()}.items():
         for cell in inside(area, sheet, given):
             if cell != anchor and not sheet.has_formula(cell):
                 yield cell

@@ -39,7 +39,13 @@ if TYPE_CHECKING:
     from ...package.addresses import Place
     from .result import Result
 
-__all__ = ["FormulaError", "RecalculationError", "evaluate", "recalculate"]
+__all__ = [
+    "FormulaError",
+    "RecalculationError",
+    "calculated_elsewhere",
+    "evaluate",
+    "recalculate",
+]
 
 _SHEET, _COLUMN = "Sheet1", 1
 
@@ -99,3 +105,10 @@ def recalculate(
     from .recalculation import recalculated  # only workbooks need lxml
 
     return recalculated(sheets, inputs or {}, name, everything=everything, own=own)
+
+
+def calculated_elsewhere(sheets: Sheets, values: Mapping[Place, Cell]) -> Result:
+    """Return a workbook with the values that another program gives its formulas."""
+    from .recalculation import collected
+
+    return collected(sheets, values)

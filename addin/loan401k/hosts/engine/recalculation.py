@@ -58,6 +58,15 @@ def recalculated(
         raise RecalculationError(f"{name} {error}") from error
 
 
+def collected(sheets: package.Sheets, values: Mapping[Place, Cell]) -> Result:
+    """Return a workbook with values that were calculated elsewhere."""
+    engine = Engine(loaded(sheets, lambda place: "" if place in values else None))
+    shown: dict[str, dict[Address, Cell]] = {}
+    for place, value in values.items():
+        shown.setdefault(place.sheet, {})[place.address] = value
+    return Result(sheets, shown, Diagnostics(), {}, set(), set(), engine.value)
+
+
 class _Calculation:
     """The steps from what is chosen to values."""
 
@@ -177,7 +186,7 @@ class _Calculation:
                 kept |= {Place(place.sheet, cell) for cell in values}
             if values:
                 shown.setdefault(place.sheet, {}).update(values)
-        return Result(self.sheets, shown, found, filled, kept, uncalculated, engine)
+        return Result(self.sheets, shown, found, filled, kept, uncalculated, engine.value)
 
     def _explain(self, engine: Engine, given: Mapping[Place, dict[Address, Cell]]) -> None:
         """Give each error its reason."""

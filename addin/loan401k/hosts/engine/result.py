@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -13,7 +13,6 @@ from ...package import Sheets, defined_names, formula_cells, named_places
 from ...package.addresses import Address, Area, Place, reference
 from ...package.formats import GENERAL, Form, forms, in_full, is_number, written
 from .cells import Rows
-from .engine import Engine
 
 
 @dataclass(frozen=True)
@@ -65,14 +64,15 @@ class Result:
     #: Those of `values` that stay as they were saved, and those that could not be calculated.
     kept: Set[Place]
     failed: Set[Place]
-    _engine: Engine = field(repr=False)
+    #: The value of a cell without a formula.
+    constant: Callable[[Place], Cell] = field(repr=False)
 
     def cell(self, place: Place) -> Cell:
         """Return the value of any cell, None for a blank one."""
-        if place.sheet not in self._engine.book.sheet_names:
+        if place.sheet not in set(self.sheets):
             raise KeyError(f"the workbook has no sheet {place.sheet!r}")
         values = self.values.get(place.sheet, {})
-        return values[place.address] if place.address in values else self._engine.value(place)
+        return values[place.address] if place.address in values else self.constant(place)
 
     def rows(self, sheet: str, cells: Area) -> Rows:
         """Return the values of an area."""
