@@ -557,11 +557,6 @@ CASES: dict[str, Case] = {
         {"B1": COST, "C2": "a 75"},
         {"C1": "writes a number into a text", "C3": "S!C1: It writes"},
     ),
-    "blanks that are looked for": Case(
-        {"B1": OURS, "B2": 0, "C1": "=IFERROR(MATCH(A9,B1:B2,0),0)", "C2": "=MATCH(B2,B1:B2,0)"},
-        {"B1": COST, "C2": 2},
-        {"C1": "looks for a blank cell"},
-    ),
     "cells that only calculation finds, beside what cannot be": Case(
         {
             "B1": OURS,

@@ -2,7 +2,7 @@
 
 Left out, since LibreOffice 7.4 lacks it or does it otherwise than Excel: XLOOKUP and other newer
 functions, spilling, TRUE and FALSE in cells and as operands (they are numbers there), texts that
-look like numbers, dates before March 1900, and which of two errors wins.
+look like numbers, blanks that are looked for, dates before March 1900, which of two errors wins.
 """
 
 import datetime as dt

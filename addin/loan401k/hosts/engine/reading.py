@@ -8,13 +8,13 @@ from typing import NamedTuple
 import formualizer as fz
 
 from ...declare import REGISTRY
-from ...package.addresses import Address, Area, Place
+from ...package.addresses import Area, Place
 from .formula import ELSEWHERE, FormulaError, check
 from .hidden import HiddenRows
 from .operands import DYNAMIC, Operands, written
 from .parameters import ARRAY, RANGE, UNKNOWN, VALUE, parameter
-from .tokens import Token, arguments, function_name, significant, tokens
-from .trust import LOOK_UPS, PASS_ERRORS_ON, doubt
+from .tokens import Token, arguments, function_name, tokens
+from .trust import PASS_ERRORS_ON, doubt
 
 _SPILLED = "ANCHORARRAY"  # as files store A1#
 _TOTALS = ("SUBTOTAL", "AGGREGATE")
@@ -34,8 +34,6 @@ class Reading(NamedTuple):
     functions: frozenset[str] = frozenset()
     #: Whether only calculation tells what it reads.
     anything: bool = False
-    #: The cells that it looks for in others.
-    sought: tuple[Place, ...] = ()
     #: Why the engine cannot calculate it as Excel does, "" where it can.
     problem: str = ""
 
@@ -54,7 +52,7 @@ class Reading(NamedTuple):
     @property
     def tells_errors(self) -> bool:
         """Whether an error that it reads, wherever that is, shows in its result."""
-        return self.functions <= PASS_ERRORS_ON
+        return self.functions <= PASS_ERRORS_ON | REGISTRY.keys()
 
     @property
     def totals(self) -> bool:
@@ -104,7 +102,6 @@ class _Pass:
         self.areas: list[tuple[str, Area]] = []
         self.functions: set[str] = set()
         self.anything = False
-        self.sought: list[Place] = []
         self.problem = ""
         self.replaced: dict[int, str] = {}
 
@@ -133,7 +130,6 @@ class _Pass:
             tuple(self.areas),
             frozenset(self.functions),
             self.anything,
-            tuple(self.sought),
             self.problem,
         )
 
@@ -154,17 +150,8 @@ class _Pass:
             self.replaced[index] = ""
         elif name in _TOTALS:
             self._total(name, index)
-        elif name in LOOK_UPS:
-            self._look_for(arguments(self.tokens, index))
         if why := doubt(self.tokens, index):
             self._doubt(why)
-
-    def _look_for(self, given: list[list[Token]]) -> None:
-        sought = significant(given[0]) if given else []
-        if len(sought) == 1 and sought[0].refers:
-            for sheet, area in self.reader.operands.look_up(sought[0].value, self.place).areas:
-                if area.size == 1:
-                    self.sought.append(Place(sheet, Address(area.top, area.left)))
 
     def _taken(self) -> str:
         """Return what is taken where the next token stands."""

@@ -21,7 +21,7 @@ from .file import loaded
 from .formula import RecalculationError
 from .reasons import Reasons
 from .result import Diagnostics, Result
-from .trust import TEXTS_FOR_NUMBERS
+from .trust import REFUSE_NUMBER_TEXTS, TAKE_NUMBER_TEXTS
 
 #: The most cells of an array formula's fixed area; a file may claim any area.
 _LARGEST_BLOCK = 1_000_000
@@ -260,12 +260,12 @@ class _Calculation:
                 return "It may read a cell that could not be calculated."
         elif isinstance(value, str) and _WRITTEN_NUMBER.search(value):
             return "It writes a number into a text otherwise than Excel does: ROUND it."
-        if any(engine.value(one) is None for one in reading.sought):
-            return "It looks for a blank cell, which the engine does otherwise than Excel."
-        if not reading.functions.isdisjoint(TEXTS_FOR_NUMBERS):
+        may_hide = isinstance(value, CellError) or not reading.tells_errors
+        wrong = TAKE_NUMBER_TEXTS | (REFUSE_NUMBER_TEXTS if may_hide else frozenset())
+        if not reading.functions.isdisjoint(wrong):
             for sheet, area in reading.areas:
                 if any(area.holds(cell) for cell in self._number_texts(engine, sheet)):
-                    return "It reads a text that looks like a number, as the engine should not."
+                    return "It reads a text that looks like a number, as the engine does otherwise."
         return ""
 
     def _number_texts(self, engine: Engine, sheet: str) -> list[Address]:

@@ -64,39 +64,16 @@ _OTHERWISE: dict[str, Callable[[Arguments], bool]] = {
     "XMATCH": _more_than(2),
 }
 
-#: Functions that differ where they read a text that could be a number.
-TEXTS_FOR_NUMBERS = frozenset(("SUMPRODUCT", *_ANNUITIES))
-#: Functions that differ where what they look for is a blank cell.
-LOOK_UPS = frozenset(("MATCH", "VLOOKUP", "HLOOKUP", "LOOKUP", "XLOOKUP", "XMATCH"))
+#: Functions that give an error, or a number, where they read a text that looks like a number.
+REFUSE_NUMBER_TEXTS, TAKE_NUMBER_TEXTS = frozenset(_ANNUITIES), frozenset(("SUMPRODUCT",))
 #: Functions that give an error whenever what they take is one, but for choices not taken.
 PASS_ERRORS_ON = frozenset(
-    [
-        "SUM",
-        "AVERAGE",
-        "MIN",
-        "MAX",
-        "PRODUCT",
-        "SUMPRODUCT",
-        "ROUND",
-        "ROUNDUP",
-        "ROUNDDOWN",
-        "ABS",
-        "INT",
-        "SIGN",
-        "SQRT",
-        "EXP",
-        "LN",
-        "OFFSET",
-        "INDIRECT",
-        "INDEX",
-        "ADDRESS",
-        "ROW",
-        "ROWS",
-        "COLUMN",
-        "COLUMNS",
-        "IF",
-        "CHOOSE",
-    ]
+    (
+        *("SUM", "AVERAGE", "MIN", "MAX", "PRODUCT", "SUMPRODUCT", "AND", "OR", "NOT"),
+        *("ABS", "SIGN", "SQRT", "EXP", "LN", "INT", "ROUND", "ROUNDUP", "ROUNDDOWN"),
+        *("INDEX", "OFFSET", "INDIRECT", "ADDRESS", "ROW", "ROWS", "COLUMN", "COLUMNS"),
+        *("IF", "CHOOSE", *_ANNUITIES),
+    )
 )
 
 
