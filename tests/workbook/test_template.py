@@ -8,9 +8,9 @@ from loan401k import (
 )
 from loan401k.declare import REGISTRY
 from loan401k.hosts.engine.file import dropped_names
-from loan401k.hosts.engine.hidden import HiddenRows
-from loan401k.hosts.engine.operands import Operands
-from loan401k.hosts.engine.reading import Reader
+from loan401k.hosts.engine.reading.hidden import HiddenRows
+from loan401k.hosts.engine.reading.operands import Operands
+from loan401k.hosts.engine.reading.reader import Reader
 from loan401k.template import YOURS
 from tests.workbooks import calculated
 from workbook import build

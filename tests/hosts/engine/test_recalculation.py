@@ -239,7 +239,7 @@ def test_a_workbook_that_counts_from_1904_is_refused(saved):
 
 def test_a_workbook_that_the_engine_refuses_is_refused(saved, monkeypatch):
     path = saved({"A1": "=[1]Other!A1", "A2": "#SPILL!"})
-    monkeypatch.setattr("loan401k.hosts.engine.operands.ELSEWHERE", "")
+    monkeypatch.setattr("loan401k.hosts.engine.reading.operands.ELSEWHERE", "")
     with pytest.raises(RecalculationError, match=r"the workbook cannot be calculated: .*Other"):
         calculated(path)
     monkeypatch.setattr("loan401k.hosts.engine.file._READABLE", ("#SPILL!",))

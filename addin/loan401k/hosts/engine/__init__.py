@@ -32,7 +32,7 @@ from .formula import (
     refers_elsewhere,
     with_equals_sign,
 )
-from .trust import first_doubt
+from .reading.trust import first_doubt
 
 if TYPE_CHECKING:
     from ...package import Sheets

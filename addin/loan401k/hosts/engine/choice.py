@@ -17,9 +17,9 @@ from ...package.addresses import Area, Place
 from .dependents import Dependents
 from .file import dropped_names
 from .formula import FormulaError, check, for_engine
-from .hidden import HiddenRows
-from .operands import Operands
-from .reading import Reader, Reading
+from .reading.hidden import HiddenRows
+from .reading.operands import Operands
+from .reading.reader import Reader, Reading
 
 _DATA_TABLE = "It belongs to a data table."
 _STALE = "It belongs to a data table: its saved values are kept, and are out of date."

@@ -19,9 +19,9 @@ from .choice import Choice
 from .engine import BLOCK, Engine
 from .file import loaded
 from .formula import RecalculationError
+from .reading.trust import REFUSE_NUMBER_TEXTS, TAKE_NUMBER_TEXTS
 from .reasons import Reasons
 from .result import Diagnostics, Result
-from .trust import REFUSE_NUMBER_TEXTS, TAKE_NUMBER_TEXTS
 
 #: The most cells of an array formula's fixed area; a file may claim any area.
 _LARGEST_BLOCK = 1_000_000

@@ -6,7 +6,7 @@ column. Excel's documentation of each function says which of its arguments are r
 
 from __future__ import annotations
 
-from ...declare import REGISTRY
+from ....declare import REGISTRY
 
 VALUE, RANGE, ARRAY, UNKNOWN = "v", "r", "a", "?"
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from ...package.addresses import Area, Place
-from ...package.tables import Table
+from ....package.addresses import Area, Place
+from ....package.tables import Table
 
 _REFERENCE = re.compile(r"([^\[\]!]*)\[(.*)\]", re.DOTALL)
 # A word in brackets; an apostrophe stands before what would end or begin one.

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...package import Sheets
-from ...package.addresses import Area
-from ...package.markup import parse, relationships, tag
+from ....package import Sheets
+from ....package.addresses import Area
+from ....package.markup import parse, relationships, tag
 
 _TRUE = ("1", "true")
 

@@ -7,9 +7,9 @@ from typing import NamedTuple
 
 import formualizer as fz
 
-from ...declare import REGISTRY
-from ...package.addresses import Area, Place
-from .formula import ELSEWHERE, FormulaError, check
+from ....declare import REGISTRY
+from ....package.addresses import Area, Place
+from ..formula import ELSEWHERE, FormulaError, check
 from .hidden import HiddenRows
 from .operands import DYNAMIC, Operands, written
 from .parameters import ARRAY, RANGE, UNKNOWN, VALUE, parameter

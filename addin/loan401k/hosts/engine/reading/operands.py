@@ -9,10 +9,10 @@ from typing import NamedTuple
 
 import formualizer as fz
 
-from ...package import Sheets, defined_names, sheet_parts
-from ...package.addresses import Address, Area, Place, any_area, quoted
-from ...package.tables import Table, tables
-from .formula import ELSEWHERE
+from ....package import Sheets, defined_names, sheet_parts
+from ....package.addresses import Address, Area, Place, any_area, quoted
+from ....package.tables import Table, tables
+from ..formula import ELSEWHERE
 from .structured import NotUnderstood, table_area
 from .tokens import Token, function_name, tokens
 
