@@ -322,6 +322,19 @@ CASES: dict[str, Case] = {
         {"E1": "rows that are hidden"},
         hidden=(2,),
     ),
+    "a total whose first rows are hidden, or all": Case(
+        {
+            "A3": 5,
+            "B1": OURS,
+            "B2": 2,
+            "B3": 4,
+            "C4": "=SUBTOTAL(109,B1:B3)",
+            "C5": "=SUBTOTAL(109,A1:B2)",
+        },
+        {"B1": COST, "C4": 4},
+        {"C5": "rows that are hidden"},
+        hidden=(1, 2),
+    ),
     "a total over rows hidden by a filter": Case(
         {
             "B1": OURS,
