@@ -99,6 +99,24 @@ def test_the_counts_are_those_of_the_cells(case, run, tmp_path):
     assert sum(counts.values()) == sum(map(len, answer.values()))
 
 
+def test_calculating_what_was_written_changes_nothing(written, run, tmp_path):
+    _, once, _ = written
+    package.write(once, tmp_path / "once.xlsx")
+    run("recalc", tmp_path / "once.xlsx", "-o", tmp_path / "twice.xlsx")
+    assert package.read(tmp_path / "twice.xlsx") == once
+
+
+def test_all_calculates_everything(run, tmp_path):
+    source, out = tmp_path / "in.xlsx", tmp_path / "out.xlsx"
+    CASES["only what depends on ours is calculated"].write(source)
+    some = run("recalc", source, "-o", out)
+    assert "2 cells calculated, 2 kept as saved" in some.stdout
+    everything = run("recalc", source, "--all", "-o", out, "--force")
+    assert "4 cells calculated." in everything.stdout
+    shown = {a1: value(cell) for a1, cell in cells(package.read(out)).items()}
+    assert (shown["S!B3"], shown["S!B4"]) == (20_000, 20_001)
+
+
 EXPECTED = json.loads((REFERENCE / "expected.json").read_text())
 
 
