@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from ...package.addresses import Place
     from .result import Result
 
-__all__ = ["FormulaError", "RecalculationError", "evaluate", "recalculate"]
+__all__ = ["FormulaError", "RecalculationError", "evaluate", "recalculate", "refuse_too_large"]
 
 _SHEET, _COLUMN = "Sheet1", 1
 
@@ -57,6 +57,9 @@ def evaluate(formula: str) -> Cell | Rows:
     'amount is -1; it must be above 0.'
     """
     text = with_equals_sign(formula)
+    for position, character in enumerate(text):
+        if "\ud800" <= character <= "\udfff":  # as Python carries bytes of another encoding
+            raise FormulaError(text, position, "a byte stands here that is no UTF-8")
     check(text)
     if refers_elsewhere(text := for_engine(text)):
         return CellError("#REF!", ELSEWHERE)

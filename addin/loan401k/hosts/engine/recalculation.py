@@ -164,7 +164,8 @@ def _loaded(name: str, parts: package.Parts) -> fz.Workbook:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for part, content in parts.items():
-            archive.writestr(part, content)
+            if part.endswith((".xml", ".rels")):  # no pictures, which may be large
+                archive.writestr(part, content)
     try:
         config = settings(fz.WorkbookMode.Interactive)
         return fz.Workbook.from_bytes(file.getvalue(), config=config)
