@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..package.addresses import Address, Place
 from ..package.formats import is_number
-from ..template import COMPARISON, FIGURES, SCHEDULE, WARNINGS, WORDS
+from ..template import COMPARISON, FIGURES, SCHEDULE, SCHEDULE_NOTE, WARNINGS, WORDS
 from .terminal import echo, note, print_table, say
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ def decision(result: Result) -> dict[str, Any]:
         "warnings": _filled(result.named_block(WARNINGS).values),
         "comparison": result.named_block(COMPARISON).values,
         "schedule": result.named_block(SCHEDULE).values,
+        "schedule_note": _why_no_payment(result),
     }
 
 
@@ -46,11 +47,21 @@ def print_decision(result: Result) -> None:
             say(f"  {warning}")
     echo("\nComparison")
     _print_named(result.named_block(COMPARISON))
+    if why := _why_no_payment(result):
+        echo("\nSchedule")
+        say(why)
+        return
     schedule = result.named_block(SCHEDULE)
     payments = len(schedule.texts) - 1
     some = f", first {FIRST_ROWS} of {payments} payments" if payments > FIRST_ROWS else ""
     echo(f"\nSchedule{some}")
     _print_named(schedule, FIRST_ROWS)
+
+
+def _why_no_payment(result: Result) -> str:
+    """Return what the sheet says when it lists no payment, "" when it lists some."""
+    rows = len(result.named_block(SCHEDULE).values)
+    return "" if rows > 1 else str(result.named(SCHEDULE_NOTE))
 
 
 def _filled(rows: list[list[Any]]) -> list[Any]:
