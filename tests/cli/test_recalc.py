@@ -1,6 +1,7 @@
 """`recalc` on a small workbook: what it prints, what it writes, what it refuses."""
 
 import json
+from pathlib import Path
 
 import openpyxl
 import pytest
@@ -203,13 +204,14 @@ def test_a_file_without_permission_is_told(run, book, monkeypatch):
 
 
 def test_an_output_without_permission_is_told_by_its_own_name(run, book, tmp_path, monkeypatch):
-    def refuse(parts, path, *, replace):
-        raise PermissionError(13, "Permission denied", str(path.with_name(".out.xlsx.1.tmp")))
+    def refuse(place, target):
+        raise PermissionError(13, "Permission denied", str(place), None, str(target))
 
-    monkeypatch.setattr(package, "write", refuse)
+    monkeypatch.setattr(Path, "replace", refuse)  # root may write anywhere
     outcome = run("recalc", book, "-o", tmp_path / "out.xlsx")
     assert outcome.exit_code == 2
     assert f"There is no permission for {tmp_path / 'out.xlsx'}" in outcome.stderr
+    assert list(tmp_path.iterdir()) == [book]
 
 
 def test_other_trouble_with_a_file_is_told_as_the_system_says_it():

@@ -59,7 +59,7 @@ def output_option(required: bool) -> Callable[[Command], Command]:
     )
 
 
-def main() -> None:
+def run() -> None:
     """Run the command line."""
     never_fail_to_encode()
     # As an exception, so that no unfinished file is left.

@@ -50,6 +50,12 @@ def on_stop(cancel: Callable[[], object]) -> None:
         worker.cancels.append(cancel)
 
 
+def is_stopping() -> bool:
+    """Return whether the calculation that runs in this thread is to stop."""
+    worker = threading.current_thread()
+    return isinstance(worker, _Worker) and worker.is_stopping
+
+
 class _Worker(threading.Thread, Generic[Value]):
     """One calculation."""
 
@@ -59,6 +65,7 @@ class _Worker(threading.Thread, Generic[Value]):
         self._answer: list[Value] = []
         self._error: BaseException | None = None
         self.cancels: list[Callable[[], object]] = []
+        self.is_stopping = False
 
     def run(self) -> None:
         try:
@@ -88,6 +95,7 @@ class _Worker(threading.Thread, Generic[Value]):
 
     def stop(self) -> None:
         """Have the engine and our functions stop, and wait a moment for them."""
+        self.is_stopping = True
         end = time.monotonic() + _GRACE
         while self.is_alive() and time.monotonic() < end:
             for cancel in self.cancels:

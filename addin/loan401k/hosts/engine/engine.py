@@ -10,7 +10,7 @@ import formualizer as fz
 from ...declare import REGISTRY, Cell, WorksheetFunction
 from ...errors import CellError
 from ...package.addresses import LAST_ROW, Area, Place, reference
-from .bounds import MOST_IN_RANGE, on_stop, too_large
+from .bounds import MOST_IN_RANGE, is_stopping, on_stop, too_large
 from .cells import fixed_block, from_engine, to_engine, value_of
 
 #: Registered beside our functions; a point keeps them apart from anything a person would write.
@@ -25,6 +25,8 @@ _TOO_LARGE = (
 
 def _callback(declaration: WorksheetFunction) -> Callable[..., Any]:
     def call(*values: Any) -> Any:
+        if is_stopping():
+            raise SystemExit
         if any(map(too_large, values)):
             return to_engine(CellError("#VALUE!", _TOO_LARGE))
         # An exception here would stop the formulas around this one, even IFERROR.
