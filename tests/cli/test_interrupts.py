@@ -78,8 +78,8 @@ def test_an_interrupt_leaves_the_old_file_or_a_whole_new_one(command, tmp_path):
 
 def test_an_interrupt_during_one_of_our_functions_is_no_value(tmp_path):
     (tmp_path / "temporary").mkdir()
-    risk = "LOAN_RISK(10000,4.25%,5,20%,7%,15%,10%,22%,0,75%,10%,200000)"
-    formula = "+".join(f"IFERROR(INDEX({risk},2,2),0)*{n}" for n in range(1, 40))
+    risk = "LOAN_RISK(10000,4.25%,5,20%,7%,15%,10%,22%,0,75%,10%,200000,{seed})"
+    formula = "+".join(f"IFERROR(INDEX({risk.format(seed=n)},2,2),0)" for n in range(1, 99))
     process = started(tmp_path, ["calc", formula])
     time.sleep(1)
     process.send_signal(signal.SIGINT)

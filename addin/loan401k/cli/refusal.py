@@ -79,10 +79,14 @@ def refuse_existing(output: Path, suffix: str, force: bool) -> None:
 
 def _ask_for_read_only(output: Path) -> None:
     """Ask whether to replace a file that its owner guards; refuse where nobody can answer."""
-    if not sys.stdin or not sys.stdin.isatty():
+    if not _can_be_asked():
         raise Refusal(f"{output} is read-only; make it writable, or name another file.")
     if not click.confirm(visible(f"{output} is read-only. Replace it?"), err=True):
         raise Refusal(f"{output} is read-only and was not replaced.")
+
+
+def _can_be_asked() -> bool:
+    return bool(sys.stdin and sys.stdin.isatty())
 
 
 def file_sentence(error: OSError) -> str:
