@@ -17,9 +17,9 @@ from typing import Any, Generic, TypeVar
 from .formula import RecalculationError
 
 #: The most seconds, and the most bytes that may be added to what the process has.
-MOST_SECONDS, MOST_BYTES = 50.0, 1 << 30
+MOST_SECONDS, MOST_BYTES = 50.0, 900 << 20
 #: The most cells of a workbook, and how many of them may hold formulas; of a range in a call.
-MOST_CELLS, MOST_FORMULAS, MOST_IN_RANGE = 1_000_000, 400_000, 1_000_000
+MOST_CELLS, MOST_FORMULAS, MOST_IN_RANGE = 800_000, 400_000, 1_000_000
 
 _POLL, _GRACE = 0.02, 0.5
 _CELL, _FORMULA = re.compile(rb"<(?:\w+:)?c[\s>/]"), re.compile(rb"<(?:\w+:)?f[\s>/]")
