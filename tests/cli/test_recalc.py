@@ -372,3 +372,24 @@ def test_bytes_that_are_no_utf_8_are_pointed_at(run):
     outcome = run("calc", '="a\udcff"')
     assert (outcome.exit_code, outcome.stdout) == (2, "")
     assert "at character 4: a byte stands here that is no UTF-8" in outcome.stderr
+
+
+def test_a_folder_that_nobody_may_look_into_gets_a_sentence(run, book, tmp_path, monkeypatch):
+    closed, stat = tmp_path / "closed", Path.stat
+
+    def refused(path, **options):
+        if path.is_relative_to(closed):
+            raise PermissionError(13, "Permission denied", str(path))
+        return stat(path, **options)
+
+    monkeypatch.setattr(Path, "stat", refused)  # root may look anywhere
+    for arguments, name in (
+        (["recalc", closed / "in.xlsx"], "in.xlsx"),
+        (["recalc", book, "-o", closed / "out.xlsx"], "out.xlsx"),
+        (["template", "-o", closed / "out.xlsx"], "out.xlsx"),
+        (["build", "calc", "-o", closed / "out.oxt"], "out.oxt"),
+        (["install", "excel", "--to", closed / "start"], "start/loan401k.xlam"),
+    ):
+        outcome = run(*arguments)
+        assert outcome.exit_code == 2
+        assert outcome.stderr.startswith(f"Error: There is no permission for {closed / name}")

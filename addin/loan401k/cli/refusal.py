@@ -101,8 +101,15 @@ def file_sentence(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return f"There is no file {name}."
     refused = isinstance(error, PermissionError)  # as Windows does a directory, too
-    if isinstance(error, IsADirectoryError) or (refused and Path(name).is_dir()):
+    if isinstance(error, IsADirectoryError) or (refused and _is_directory(name)):
         return f"{name} is a directory; name a file in it."
     if refused:
         return f"There is no permission for {name}, or another program has it open."
     return f"{name}: {error.strerror}."
+
+
+def _is_directory(name: str) -> bool:
+    try:
+        return Path(name).is_dir()
+    except OSError:  # it lies in a folder that this user may not look into
+        return False
