@@ -41,9 +41,9 @@ def never_a_traceback() -> Iterator[None]:
         without_stdout()
         raise click.exceptions.Exit(0) from None
     except OSError as error:
-        if error.filename is None:  # no file: it is the answer that could not be written
+        if error.filename is None and error.errno:  # no file: the answer was not written
             without_stdout()
-            raise Refusal(f"The answer cannot be written: {error.strerror or error}.") from error
+            raise Refusal(f"The answer cannot be written: {error.strerror}.") from error
         raise Refusal(file_sentence(error)) from error
     except click.UsageError as error:
         raise click.UsageError(visible(error.format_message()), error.ctx) from None
