@@ -110,7 +110,7 @@ class Records(Kind):
             raise InputError(f"{argument} has {shown(text)} where a name must be.")
         name = canonical(text)
         if name not in self.by_name:
-            near = did_you_mean(name, self.by_name)
+            near = did_you_mean(name, self.by_name, most=1)
             raise InputError(f"{argument} has no name {text.strip()!r}.{near}")
         return name
 
@@ -133,7 +133,7 @@ class Records(Kind):
             elif field.default is not REQUIRED:
                 columns[field.name] = [_default(field)] * count
             else:
-                raise InputError(f"{name} needs {field.name}.")
+                raise InputError(f"{name} needs {field.name}; it must be {field.kind.allowed}.")
         return Recorded(columns, faults, blank, alone)
 
     def _columns(self, argument: str, value: Any) -> tuple[dict[str, list[Any]], bool]:
@@ -251,7 +251,7 @@ class Name(Word):
             text = canonical(value)
             if text in self.words:
                 return text
-            if near := did_you_mean(text, self.words):
+            if near := did_you_mean(text, self.words, most=1):
                 raise InputError(f"{name} is {shown(value)}.{near}")
         return super().check(name, value)
 
