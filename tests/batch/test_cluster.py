@@ -4,6 +4,7 @@
 """
 
 import os
+import sys
 
 import polars as pl
 import pytest
@@ -26,6 +27,7 @@ def session():
 
     master = os.environ.get("LOAN401K_SPARK")
     if master:
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
         builder = SparkSession.builder.master(master).config("spark.ui.enabled", "false")
         session = builder.getOrCreate()
         yield session
