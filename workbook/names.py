@@ -6,10 +6,19 @@ Those that the command line needs too are in `loan401k.template`. The names of i
 
 from __future__ import annotations
 
-from loan401k.template import COMPARISON, FIGURES, PROBLEM, READY, SCHEDULE, WARNINGS, WORDS
+from loan401k.template import (
+    COMPARISON,
+    FIGURES,
+    PROBLEM,
+    READY,
+    SCHEDULE,
+    SCHEDULE_NOTE,
+    WARNINGS,
+    WORDS,
+)
 
 #: What the command line reads.
-CONTRACT = {*WORDS, *FIGURES, WARNINGS, COMPARISON, SCHEDULE, READY, PROBLEM}
+CONTRACT = {*WORDS, *FIGURES, WARNINGS, COMPARISON, SCHEDULE, SCHEDULE_NOTE, READY, PROBLEM}
 
 #: The other tables, which are there to be read.
 TABLES = {

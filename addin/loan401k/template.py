@@ -27,6 +27,9 @@ FIGURES = {
 #: The warnings that apply, one a line; the ways to deal with the debt; the loan's payments.
 WARNINGS, COMPARISON, SCHEDULE = "Warnings", "Comparison_Table", "Schedule_Table"
 
+#: What there is to say about the payments, such as why none is listed.
+SCHEDULE_NOTE = "Schedule_Note"
+
 #: The name of an input is that of the value used. What a person types goes into a cell of this
 #: longer name, Loan_Rate_Yours for Loan_Rate; a preset stands in while that is blank.
 YOURS = "_Yours"

@@ -233,3 +233,24 @@ def test_an_installation_without_template_says_so(run, monkeypatch, tmp_path):
 def test_the_checkout_is_where_the_sources_are():
     package_folder = Path(str(importlib.resources.files("loan401k")))
     assert package_folder.parents[1] / "workbook" == template._CHECKOUT
+
+
+#: A loan of more payments than the schedule has rows: 15 years of 26.
+TOO_MANY = [
+    word
+    for setting in ("Loan_Amount=50000", "Loan_Rate=4.5%", "Loan_Years=15", "Payments_Per_Year=26",
+                    "Account_Balance=200000", "Loan_Purpose=Home purchase")
+    for word in ("--set", setting)
+]  # fmt: skip
+
+
+def test_payments_that_the_schedule_cannot_hold_are_told(run):
+    outcome = run("open", "--print", *TOO_MANY)
+    assert outcome.exit_code == 0
+    heading, sentence = outcome.stdout.splitlines()[-2:]
+    assert heading == "Schedule"
+    assert sentence.startswith("The 390 payments do not fit into 360 rows")
+    answer = json.loads(run("open", "--json", *TOO_MANY).stdout)
+    assert len(answer["schedule"]) == 1
+    assert answer["schedule_note"] == sentence
+    assert json.loads(run("open", "--json").stdout)["schedule_note"] == ""

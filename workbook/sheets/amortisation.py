@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loan401k.template import SCHEDULE
+from loan401k.template import SCHEDULE, SCHEDULE_NOTE
 
 from ..layout import charts, series, style
 from ..layout.book import Book, Page
@@ -72,6 +72,7 @@ def build(book: Book) -> None:
             )
         ),
         "Note",
+        name=SCHEDULE_NOTE,
     )
     page.table(
         f"B{_TOP}",

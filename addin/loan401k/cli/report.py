@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from ..package.addresses import Address, Place
 from ..package.formats import is_number
-from ..template import COMPARISON, FIGURES, SCHEDULE, WARNINGS, WORDS
-from .terminal import note, print_table, say
+from ..template import COMPARISON, FIGURES, SCHEDULE, SCHEDULE_NOTE, WARNINGS, WORDS
+from .terminal import echo, note, print_table, say
 
 if TYPE_CHECKING:
     from ..hosts.engine.result import Block, Result
@@ -30,6 +28,7 @@ def decision(result: Result) -> dict[str, Any]:
         "warnings": _filled(result.named_block(WARNINGS).values),
         "comparison": result.named_block(COMPARISON).values,
         "schedule": result.named_block(SCHEDULE).values,
+        "schedule_note": _why_no_payment(result),
     }
 
 
@@ -38,21 +37,31 @@ def print_decision(result: Result) -> None:
     for sentence in (result.named_block(name).texts[0][0] for name in WORDS):
         if sentence:
             say(sentence)
-    click.echo()
+    echo()
     figures = [(text, result.named_block(name).texts[0][0]) for name, (_, text) in FIGURES.items()]
     print_table(figures, right=[False, True])
     warnings = _filled(result.named_block(WARNINGS).texts)
     if warnings:
-        click.echo("\nWarnings")
+        echo("\nWarnings")
         for warning in warnings:
             say(f"  {warning}")
-    click.echo("\nComparison")
+    echo("\nComparison")
     _print_named(result.named_block(COMPARISON))
+    if why := _why_no_payment(result):
+        echo("\nSchedule")
+        say(why)
+        return
     schedule = result.named_block(SCHEDULE)
     payments = len(schedule.texts) - 1
     some = f", first {FIRST_ROWS} of {payments} payments" if payments > FIRST_ROWS else ""
-    click.echo(f"\nSchedule{some}")
+    echo(f"\nSchedule{some}")
     _print_named(schedule, FIRST_ROWS)
+
+
+def _why_no_payment(result: Result) -> str:
+    """Return what the sheet says when it lists no payment, "" when it lists some."""
+    rows = len(result.named_block(SCHEDULE).values)
+    return "" if rows > 1 else str(result.named(SCHEDULE_NOTE))
 
 
 def _filled(rows: list[list[Any]]) -> list[Any]:
@@ -106,7 +115,7 @@ def print_values(result: Result) -> None:
         areas = [cells for owner, cells in arrays if owner == sheet]
         singles = [cell for cell in values if not any(cells.holds(cell) for cells in areas)]
         if singles:
-            click.echo(f"{gap}{sheet}")
+            echo(f"{gap}{sheet}")
             places = {cell: Place(sheet, cell) for cell in singles}
             texts = _aligned(values, {cell: result.text(places[cell]) for cell in singles})
             lines = [(str(cell), names.get(places[cell], ""), texts[cell]) for cell in singles]
@@ -114,11 +123,11 @@ def print_values(result: Result) -> None:
             gap = "\n"
         for cells in areas:
             block = result.block(sheet, cells)
-            click.echo(f"{gap}{sheet}!{block.area}")
+            echo(f"{gap}{sheet}!{block.area}")
             print_table(block.texts, right=block.right)
             gap = "\n"
     if result.kept or result.failed:
-        click.echo(f"{gap}{counted(result).capitalize()}.")
+        echo(f"{gap}{counted(result).capitalize()}.")
 
 
 def _aligned(values: Mapping[Address, Any], texts: dict[Address, str]) -> dict[Address, str]:

@@ -28,6 +28,7 @@ from ...package.markup import (
     workbook_part,
 )
 from .cells import to_engine
+from .engine import settings
 from .formula import RecalculationError
 
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml."
@@ -68,7 +69,7 @@ def dropped_names(sheets: Sheets) -> dict[str, str]:
 
 def _read(data: bytes) -> fz.Workbook:
     try:
-        return fz.load_workbook_bytes(data)
+        return fz.Workbook.from_bytes(data, config=settings(fz.WorkbookMode.Interactive))
     except (OSError, RuntimeError, ValueError) as error:
         raise RecalculationError(f"cannot be read by the engine: {error}") from error
 
