@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from .declaration import Declaration
 
 #: Cells per slice: ten columns of temporaries stay in a core's cache.
-SLICE = 16384
+SLICE = 32768
 
 
 class Answers(NamedTuple):
@@ -130,7 +130,8 @@ def _filled(
                 numbers[where] = part
             finite = np.isfinite(part)
             if not finite.all():
-                yield np.asarray(places)[~finite]
+                lost = np.flatnonzero(~finite)
+                yield lost + start if isinstance(places, range) else places[lost]
 
 
 def _groups(

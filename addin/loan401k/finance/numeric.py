@@ -136,6 +136,13 @@ def period_return(xp: Namespace, annual: float, periods_per_year: float, nominal
     return xp.expm1(xp.log1p(annual) / periods_per_year)
 
 
+def force_of_return(xp: Namespace, annual: float, periods_per_year: float, nominal: bool) -> float:
+    """Return ln(1+g) per period of an account, of a return g that is never quite 0."""
+    if nominal:
+        return xp.log1p(annual / periods_per_year + TINY)
+    return xp.log1p(annual + TINY) / periods_per_year
+
+
 def is_nothing(*options: float) -> bool:
     """Return whether options are the number 0 for all cells, so that their terms may be skipped."""
     return all(isinstance(option, (int, float)) and option == 0 for option in options)
