@@ -104,6 +104,7 @@ def rate_near(
     settled = xp.both(abs(step) <= 1e-5 * abs(x), slope > 0.0)
     settled = xp.both(settled, xp.both(x >= lowest, x <= highest))
     settled = xp.both(settled, xp.minimum(abs(start), abs(x)) > _CLOSE_TO_NOTHING)
+    settled = xp.both(settled, kept > 1e-3)  # below it has lost digits
 
     def rate_or_nan(start: float, share: float, i: float, n: float) -> float:
         root = rate_for(xp, share * value(xp, start, i, n), i, n, lowest, highest)
