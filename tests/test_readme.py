@@ -17,7 +17,12 @@ from tests.reference import ledger
 from tests.reference.households import TYPICAL
 
 TEXT = README.read_text(encoding="utf-8")
-PAGES = [README, FUNCTIONS.with_name("USING.md"), *sorted((ROOT / ".github").glob("*.md"))]
+PAGES = [
+    README,
+    *(FUNCTIONS.with_name(name) for name in ("USING.md", "SCALE.md", "CHANGELOG.md")),
+    ROOT / "tests/benchmarks/README.md",
+    *sorted((ROOT / ".github").glob("*.md")),
+]
 
 
 def blocks(language):

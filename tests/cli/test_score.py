@@ -1,6 +1,9 @@
 """The command score: what it writes and prints, exit codes, one sentence where it cannot."""
 
 import json
+import re
+import shlex
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -33,6 +36,19 @@ def test_a_file_is_scored_and_summed_up(run, loans, tmp_path):
         "plan id,amount,pay,reason",
         "A,12000,1000.0,",
     ]
+
+
+def test_the_command_of_the_page_runs_as_it_stands(run, tmp_path, monkeypatch):
+    page = (Path(__file__).parents[2] / "addin/SCALE.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"^    (loan401k score .*?)\n\n", page, re.M | re.S)
+    monkeypatch.chdir(tmp_path)
+    table = {"plan_id": ["A"], "amount": [10000.0], "loan_rate": [0.0425], "years": [5.0]}
+    pl.DataFrame({**table, "account_return": [0.05]}).write_parquet("loans.parquet")
+    outcome = run(*shlex.split(command.replace("\\\n", " "))[1:])
+    assert outcome.exit_code == 0
+    scored = pl.read_parquet("scored.parquet")
+    assert scored["net_cost"].round(4).to_list() == [197.2312]  # as the README has it
+    assert pl.read_parquet("scored-by-plan_id.parquet").height == 2
 
 
 def test_bad_rows_are_counted_and_the_exit_code_tells(run, loans, tmp_path):
