@@ -40,7 +40,11 @@ def session():
 
     server = SparkConnectServer(ip="127.0.0.1", port=0)
     server.start(background=True)
-    session = SparkSession.builder.remote(f"sc://127.0.0.1:{server.listening_address[1]}").create()
+    address = f"sc://127.0.0.1:{server.listening_address[1]}"
+    with pytest.MonkeyPatch.context() as patch:
+        # pyspark takes a worker of pytest-xdist, whose main module is no file, for its doctests.
+        patch.setattr(sys.modules["__main__"], "__file__", __file__, raising=False)
+        session = SparkSession.builder.remote(address).create()
     yield session
     session.stop()
     server.stop()

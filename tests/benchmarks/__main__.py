@@ -79,7 +79,7 @@ def main() -> None:
 
 def machine() -> str:
     """Return what the figures were measured on."""
-    libraries = ", ".join(f"{name} {version(name)}" for name in ("numpy", "polars", "pyarrow"))
+    libraries = ", ".join(f"{name} {version(name)}" for name in ("numpy", "polars"))
     off = os.environ.get("NPY_DISABLE_CPU_FEATURES")
     without = f", without {off}" if off else ""
     return (
