@@ -133,7 +133,7 @@ def _progress(name: str) -> Iterator[Callable[[int, int], None]]:
     class Rate(ProgressColumn):
         def render(self, task: Any) -> Text:
             """Return the rows done, and those a second."""
-            speed = f", {task.speed:,.0f} a second" if task.speed else ""
+            speed = f", {task.speed:,.0f}/s" if task.speed else ""
             return Text(f"{task.completed:,.0f} rows{speed}")
 
     with Progress(
