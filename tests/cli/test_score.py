@@ -1,5 +1,6 @@
 """The command score: what it writes and prints, exit codes, one sentence where it cannot."""
 
+import datetime as dt
 import json
 import re
 import shlex
@@ -71,6 +72,20 @@ def test_json_has_the_counts_and_the_summary(run, loans, tmp_path):
         ("A", pytest.approx(2000)),
         ("B", pytest.approx(2000)),
     ]
+
+
+def test_json_takes_groups_of_every_type(run, tmp_path):
+    days = [dt.date(2026, 1, 31), None, dt.date(2025, 1, 31)]
+    for name, column, expected in (
+        ("day", days, [None, "2025-01-31", "2026-01-31"]),
+        ("number", [1.5, float("nan"), 0.5], [0.5, 1.5, None]),
+        ("flag", [True, False, None], [None, False, True]),
+    ):
+        path = tmp_path / f"{name}.parquet"
+        pl.DataFrame({name: column, "amount": [1.0, 2.0, 3.0]}).write_parquet(path)
+        out = tmp_path / f"out-{name}.parquet"
+        outcome = run("score", path, "-o", out, "--column", PAY, "--by", name, "--json")
+        assert [row[name] for row in json.loads(outcome.stdout)["summary"]] == expected
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import sys
@@ -85,7 +86,8 @@ def score(
         sys.exit(REFUSED)
     table = [] if summary is None else summary.rows(named=True)
     if json_wanted:
-        more = {"summary": table} if by else {}
+        plain_rows = [{name: _plain(cell) for name, cell in row.items()} for row in table]
+        more = {"summary": plain_rows} if by else {}
         print_json({"rows": rows, "bad_rows": bad, "wrote": [str(p) for p in outputs], **more})
     else:
         if by:
@@ -150,6 +152,13 @@ def _print_summary(summary: Sequence[dict[str, Any]], by: str) -> None:
     print_table(rows, header=header, right=[name not in (by, "column") for name in header])
     if len(summary) > _MOST_PRINTED:
         echo(f"and {len(summary) - _MOST_PRINTED:,} more in the summary's file")
+
+
+def _plain(cell: Any) -> Any:
+    """Return a cell as JSON takes it: dates and the like as texts, and no NaN."""
+    if isinstance(cell, float):
+        return cell if math.isfinite(cell) else None
+    return cell if cell is None or isinstance(cell, (str, int)) else str(cell)
 
 
 def _shown(cell: Any) -> str:
