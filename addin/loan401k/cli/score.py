@@ -92,7 +92,7 @@ def score(
     else:
         if by:
             _print_summary(table, by)
-        echo(f"Wrote {' and '.join(map(str, outputs))}: {rows:,} rows.")
+        echo(f"Wrote {' and '.join(map(str, outputs))}: {rows:,} row{'s' * (rows != 1)}.")
     if bad:
         if not json_wanted:
             have = "row has" if bad == 1 else "rows have"
