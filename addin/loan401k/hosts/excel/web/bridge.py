@@ -1,13 +1,17 @@
-"""What the worker asks of the browser's Python: calls of one turn as JSON, their answers as JSON."""
+"""What the worker asks of the browser's Python: calls as JSON, their answers as JSON."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from ....declare import REGISTRY
-from ....errors import CellError
+from ....declare import REGISTRY, Answer
+from ....errors import CellError, WorksheetError
 from ..cells import SERVER
+from .formula import evaluate
+
+#: In place of a function's name: the call is a formula as a person types it.
+FORMULA = "="
 
 
 def answers(calls: str) -> str:
@@ -19,6 +23,17 @@ def answers(calls: str) -> str:
 
 
 def _answer(name: str, given: list[Any]) -> list[Any]:
-    result = REGISTRY[name].cells([SERVER.read(value) for value in given])
+    result = _typed(*given) if name == FORMULA else _called(name, given)
     rows = SERVER.write(result)
     return [rows, str(result), result.reason] if type(result) is CellError else [rows]
+
+
+def _called(name: str, given: list[Any]) -> Answer:
+    return REGISTRY[name].cells([SERVER.read(value) for value in given])
+
+
+def _typed(text: str) -> Answer:
+    try:
+        return evaluate(text)
+    except WorksheetError as error:
+        return error.cell()
