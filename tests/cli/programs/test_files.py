@@ -61,7 +61,7 @@ def test_the_folder_for_lite_is_called_personal(run, tmp_path):
     folder = tmp_path / "personal"
     assert str(folder) in outcome.stdout.replace("\n", "")
     held = {p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()}
-    assert held == set(code.folder())
+    assert held == set(code.personal())
     assert (folder / "loan401k/finance/loan.py").is_file()
     assert run("doctor", "--for", "lite", folder).exit_code == 0
     (folder / "loan401k/finance/loan.py").write_text("")

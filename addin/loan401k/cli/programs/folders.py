@@ -17,7 +17,7 @@ def build_lite(output: Path | None, force: bool) -> str:
     folder = output or Path()
     if folder.name != "personal":
         folder = folder / "personal"
-    _write(code.folder(), folder, force)
+    _write(code.personal(), folder, force)
     return (
         f"Wrote the folder {folder}. In xlwings Lite: menu, Files, Import/Export, drop the folder "
         "in; then menu, Restart."

@@ -72,7 +72,7 @@ def test_every_case_is_answered_by_the_file_inside_a_workbook(version, tmp_path)
 
 @pytest.mark.parametrize("version", [NEW, OLD])
 def test_every_case_is_answered_by_the_folder_for_all_workbooks(version, tmp_path):
-    files = put(tmp_path, code.folder())
+    files = put(tmp_path, code.personal())
     check_all_cases(version, "loan401k_functions", files, tmp_path)
 
 

@@ -97,22 +97,22 @@ def _taken_apart(main: str) -> tuple[str, dict[str, str]]:
     return before + after, modules
 
 
-def folder() -> dict[str, bytes]:
+def personal() -> dict[str, bytes]:
     """Return the files of the folder that Lite takes for all workbooks."""
     shared = _FOR_ALL.format(version=__version__)
     files = {"loan401k_functions.py": shared, "requirements.txt": REQUIREMENTS, **modules()}
     return {path: text.encode() for path, text in files.items()}
 
 
-def faults(place: Path) -> Iterator[str]:
-    """Yield what in such a folder is not as `folder` has it, each as a sentence."""
-    for path, content in folder().items():
-        file = place / path
+def faults(folder: Path) -> Iterator[str]:
+    """Yield what in such a folder is not as `personal` has it, each as a sentence."""
+    for path, content in personal().items():
+        file = folder / path
         if not file.is_file():
             yield f"{path} is missing."
         elif file.read_bytes().replace(b"\r\n", b"\n") != content:
             yield f"{path} differs from the installed loan401k."
-    ours = set(folder())
-    for file in sorted(place.rglob("*.py")):
-        if (path := file.relative_to(place).as_posix()) not in ours:
+    ours = set(personal())
+    for file in sorted(folder.rglob("*.py")):
+        if (path := file.relative_to(folder).as_posix()) not in ours:
             yield f"{path} is not ours."

@@ -22,20 +22,3 @@ export function formula(text) {
   const words = text.toUpperCase().match(/[A-Z_]+/g) ?? [];
   return (words.some((word) => slow.has(word)) ? lanes.slow : lanes.quick).call("=", [text]);
 }
-
-// Whether this browser has workers that are modules; the question starts none.
-export function hasModuleWorkers() {
-  let asked = false;
-  const options = {
-    get type() {
-      asked = true;
-      throw new Error("asked");
-    },
-  };
-  try {
-    new Worker("worker.js", options).terminate();
-  } catch {
-    // That it was asked is the answer.
-  }
-  return asked;
-}

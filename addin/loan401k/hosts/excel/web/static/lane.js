@@ -4,12 +4,33 @@
 // Milliseconds without an answer after which a worker is taken for dead.
 export const PATIENCE = 120_000;
 
+const TOO_OLD = "This browser is too old to run Python.";
+
 // The answer of a call that nobody could answer.
 const unanswered = (sentence) => [
   [[{ type: "Error", errorType: "NotAvailable" }]],
   "#N/A",
   sentence,
 ];
+
+// Whether this browser has workers that are modules; the question starts none.
+function hasModuleWorkers() {
+  let asked = false;
+  const options = {
+    get type() {
+      asked = true;
+      throw new Error("asked");
+    },
+  };
+  try {
+    new Worker("worker.js", options).terminate();
+  } catch {
+    // That it was asked is the answer.
+  }
+  return asked;
+}
+
+export const ABLE = hasModuleWorkers();
 
 export class Lane {
   patience = PATIENCE;
@@ -36,6 +57,10 @@ export class Lane {
 
   #send() {
     if (this.#asked !== null || this.#waiting.length === 0) return;
+    if (!ABLE) {
+      for (const one of this.#waiting.splice(0)) one.resolve(unanswered(TOO_OLD));
+      return;
+    }
     this.#worker ??= this.#started();
     this.#asked = { id: ++this.#batches, calls: this.#waiting };
     this.#waiting = [];

@@ -1,10 +1,11 @@
 // The page: Excel's pane where Excel opened it, and a try-it page in any browser.
-import { hasModuleWorkers, onState } from "./ask.js";
+import { onState } from "./ask.js";
 import { CATALOGUE } from "./catalogue.js";
 import { associate } from "./cells.js";
 import { find } from "./dom.js";
 import { showErrors } from "./errors.js";
 import { showFunctions } from "./functions.js";
+import { ABLE } from "./lane.js";
 import { showTry, tryFormula } from "./try.js";
 
 const STATES = { starting: "Python starts ...", ready: "Python is ready." };
@@ -18,8 +19,7 @@ async function isInExcel() {
 onState((state) => (find("state").textContent = STATES[state] ?? state));
 find("version").textContent = CATALOGUE.version;
 
-const able = hasModuleWorkers();
-if (!able) {
+if (!ABLE) {
   find("old").hidden = false;
   find("state").hidden = true;
 }
@@ -29,6 +29,6 @@ if (typeof CustomFunctions !== "undefined") associate();
 
 const inExcel = await isInExcel();
 if (inExcel) showErrors();
-else if (able) showTry();
-showFunctions(!inExcel && able ? tryFormula : null);
+else if (ABLE) showTry();
+showFunctions(!inExcel && ABLE ? tryFormula : null);
 document.body.dataset.ready = "yes"; // for the tests

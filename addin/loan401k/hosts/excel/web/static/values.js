@@ -19,12 +19,17 @@ export function text(value, unit = "") {
   return written(value, 0, 6);
 }
 
-// A row of texts over the others is a header; numbers stand at the right.
-function row(values, units, isHeader) {
+// A row of cells, of headings where `name` is "th"; a column of numbers stands at the right.
+function row(name, values, units, below) {
   const cells = values.map((value, place) =>
-    isHeader
-      ? element("th", { scope: "col" }, value)
-      : element("td", typeof value === "string" ? {} : { class: "number" }, text(value, units[place])),
+    element(
+      name,
+      {
+        ...(typeof below[place] === "number" ? { class: "number" } : {}),
+        ...(name === "th" ? { scope: "col" } : {}),
+      },
+      text(value, units[place]),
+    ),
   );
   return element("tr", {}, ...cells);
 }
@@ -40,8 +45,8 @@ export function shown(rows, declared) {
   const table = element(
     "table",
     {},
-    row(first, units, headed),
-    ...rest.map((values) => row(values, units, false)),
+    headed ? row("th", first, units, rest[0] ?? first) : row("td", first, units, first),
+    ...rest.map((values) => row("td", values, units, values)),
   );
   const attributes = { class: "table", tabindex: "0", role: "region", "aria-label": "Answer" };
   return element("div", attributes, table);
