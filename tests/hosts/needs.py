@@ -7,6 +7,7 @@ Packages that are no dependency of ours are fetched once, in known versions, int
 from __future__ import annotations
 
 import functools
+import hashlib
 import os
 import shutil
 import subprocess
@@ -116,3 +117,17 @@ def _cached(name: str, fill: Callable[[Path], None]) -> Path:
             except OSError:  # the other process was faster
                 assert folder.exists()
     return folder
+
+
+def libraries(requirements: Path, at_least: tuple[int, int]) -> Path:
+    """Return a folder with exactly these packages, to be put on a Python's path."""
+    if sys.version_info < at_least:
+        absent(f"{requirements.name} needs Python {'.'.join(map(str, at_least))}.")
+
+    def install(folder: Path) -> None:
+        pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", "."]
+        _fetched([*pip, "--requirement", str(requirements)], folder)
+
+    version = "{}.{}".format(*sys.version_info)
+    digest = hashlib.sha256(requirements.read_bytes()).hexdigest()[:12]
+    return _cached(f"{requirements.parent.name}-{version}-{digest}", install)

@@ -1,4 +1,4 @@
-"""Excel's pane with a stand-in for Office's script: every case, batches, slow calls, dead workers."""
+"""Excel's pane with a stand-in for office.js: every case, batches, slow calls, dead workers."""
 
 import pytest
 from playwright.sync_api import expect
