@@ -1,42 +1,11 @@
 """The built site on a port of this machine, and pages of it in a headless Chromium."""
 
-import contextlib
-import functools
-import http.server
-import threading
-from pathlib import Path
-
 import pytest
 
 from loan401k.cli.programs.folders import build_web
 from tests.hosts import needs
 from tests.hosts.excel.pyodide import NEW
-
-OFFICE = Path(__file__).with_name("office.js")
-#: A container's root has no sandbox; the rest keeps Chromium from asking its makers.
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    extensions_map = {  # noqa: RUF012  (as the class above has it)
-        **http.server.SimpleHTTPRequestHandler.extensions_map,
-        ".mjs": "text/javascript",
-        ".wasm": "application/wasm",
-    }
-
-    def log_message(self, *_):
-        """Say nothing."""
-
-
-@contextlib.contextmanager
-def served(folder):
-    """Serve a folder; give its address."""
-    handler = functools.partial(Handler, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+from tests.hosts.excel.web import browser
 
 
 @pytest.fixture(scope="session")
@@ -49,19 +18,14 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def address(site):
-    with served(site) as address:
+    with browser.served(site) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
 def chromium():
-    program = needs.chromium()
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=[*FLAGS, *QUIET])
-        yield browser
-        browser.close()
+    with browser.chromium() as running:
+        yield running
 
 
 class Seen:
@@ -81,13 +45,12 @@ def opened(chromium, address):
         contexts.append(context)
         page = context.new_page()
         page.seen = Seen()
-        office = OFFICE.read_text(encoding="utf-8")
 
         def request(route):
             if route.request.url.startswith(address):
                 route.continue_()
             elif route.request.url.endswith("/office.js"):
-                route.fulfill(content_type="text/javascript", body=office)
+                route.fulfill(content_type="text/javascript", body=browser.OFFICE)
             else:
                 page.seen.outside.append(route.request.url)
                 route.abort()
