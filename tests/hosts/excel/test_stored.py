@@ -1,4 +1,4 @@
-"""Calls as workbooks hold them for an Office.js add-in, and names that no call is taken for."""
+"""Calls as workbooks hold them for an Office.js add-in."""
 
 import openpyxl
 import pytest
@@ -69,10 +69,3 @@ def test_a_call_that_nobody_answers_is_told(tmp_path):
     assert list(stored.faults(saved(tmp_path, ["=1+1"]))) == [
         "No formula calls a function of an Office.js add-in."
     ]
-
-
-def test_no_name_of_the_template_is_that_of_a_function(template):
-    """xlwings Lite loses all functions by one, and LibreOffice takes the name for the function."""
-    names = {name.rpartition("!")[2].casefold() for name in package.defined_names(template)}
-    assert len(names) > 100
-    assert not names & {name.casefold() for name in REGISTRY}

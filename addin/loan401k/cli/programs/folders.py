@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 
+from ...beside import beside
 from ..refusal import Refusal, refusing
 from ..terminal import working
 
@@ -52,9 +52,5 @@ def _write(files: Mapping[str, bytes], folder: Path, force: bool) -> None:
         for name, content in files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-            try:
-                beside.write_bytes(content)
-                beside.replace(path)
-            finally:
-                beside.unlink(missing_ok=True)
+            with beside(path, replace=True) as place:
+                place.write_bytes(content)

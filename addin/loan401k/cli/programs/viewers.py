@@ -41,7 +41,7 @@ def why_not_excel() -> str:
     if sys.platform not in ("win32", "darwin"):
         return "there is no Excel for this system"
     if sys.platform == "darwin":
-        return "Excel for Mac has our functions in other files (loan401k template --for lite makes one)"
+        return "Excel for Mac has our functions in a workbook of its own (template --for lite)"
     from ...hosts.excel.windows.addin import NotInstalled, installed_version, start_folder
 
     try:

@@ -89,7 +89,8 @@ def test_the_catalogue_is_a_module_of_json():
     content = json.loads(script().decode().removeprefix("export const CATALOGUE = ").rstrip(";\n"))
     assert [one["name"] for one in content["functions"]] == list(REGISTRY)
     slow = {one["name"] for one in content["functions"] if one["slow"]}
-    assert slow == {"LOAN_RISK"} | {n for n, d in REGISTRY.items() if d.group == "Household"}
+    ledgers = {"LOAN_OPTIONS", "LOAN_BEST", *(name for name in REGISTRY if "LOAN_GAIN" in name)}
+    assert slow == {"LOAN_RISK", *ledgers}
 
 
 @pytest.mark.parametrize("name", REGISTRY)

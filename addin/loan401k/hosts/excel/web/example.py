@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 import doctest
 
 from ....declare import Declaration
+from ....serial import to_serial
 
 
 def example(declaration: Declaration) -> str:
@@ -32,13 +34,13 @@ def _arguments(declaration: Declaration, call: ast.Call) -> str:
 
 def _text(node: ast.expr) -> str:
     """Return a constant, a date, a household or rows as they stand in a formula."""
-    if isinstance(node, ast.Call) and ast.unparse(node.func) == "dt.date":
-        return f"DATE({','.join(map(_text, node.args))})"
-    value = ast.literal_eval(node)
+    value = eval(ast.unparse(node), {"dt": dt})  # as doctest does, with our own docstrings
+    if isinstance(value, dt.date):
+        return f"DATE({value.year},{value.month},{value.day})"
     if isinstance(value, dict):
         value = list(map(list, value.items()))
     if isinstance(value, list):
-        rows = [row if isinstance(row, list) else [row] for row in value]
+        rows = [row if isinstance(row, (list, tuple)) else [row] for row in value]
         return "{" + ";".join(",".join(map(_constant, row)) for row in rows) + "}"
     return _constant(value)
 
@@ -48,4 +50,6 @@ def _constant(value: object) -> str:
         return ""
     if isinstance(value, bool):
         return str(value).upper()
+    if isinstance(value, dt.date):  # between { and } there is no DATE()
+        return f"{to_serial(value):.0f}"
     return '"{}"'.format(value.replace('"', '""')) if isinstance(value, str) else repr(value)
