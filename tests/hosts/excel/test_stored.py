@@ -4,7 +4,6 @@ import openpyxl
 import pytest
 
 from loan401k import package
-from loan401k.declare import REGISTRY
 from loan401k.hosts.excel import stored
 from loan401k.template import opened_template
 from tests.workbooks import calculated

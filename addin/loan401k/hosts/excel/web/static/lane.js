@@ -2,7 +2,10 @@
 // while the worker is busy, goes to it as one batch. A worker that dies is replaced.
 
 // Milliseconds without an answer after which a worker is taken for dead.
-export const PATIENCE = 120_000;
+const PATIENCE = 120_000;
+// Calls in the first batch, and milliseconds that later ones are to take: cells fill as it goes.
+const FIRST = 100;
+const LONG = 1000;
 
 const TOO_OLD = "This browser is too old to run Python.";
 
@@ -39,6 +42,8 @@ export class Lane {
   #waiting = [];
   #asked = null; // the batch that the worker has, with its number
   #batches = 0;
+  #most = FIRST;
+  #began = 0;
   #watch = null;
   #turn = new MessageChannel(); // a timer would be slowed down while the page is hidden
 
@@ -62,9 +67,9 @@ export class Lane {
       return;
     }
     this.#worker ??= this.#started();
-    this.#asked = { id: ++this.#batches, calls: this.#waiting };
-    this.#waiting = [];
+    this.#asked = { id: ++this.#batches, calls: this.#waiting.splice(0, this.#most) };
     const text = JSON.stringify(this.#asked.calls.map((one) => one.call));
+    this.#began = performance.now();
     this.#worker.postMessage({ id: this.#asked.id, text });
     this.#watch = setTimeout(
       () => this.#died("Python did not answer for too long."),
@@ -77,8 +82,10 @@ export class Lane {
     const worker = new Worker(new URL("worker.js", import.meta.url), { type: "module" });
     worker.onmessage = ({ data }) => {
       if (worker !== this.#worker) return;
-      if (data.ready) this.#told("ready");
-      else if (data.failed) this.#died(data.failed);
+      if (data.ready) {
+        this.#began = performance.now();
+        this.#told("ready");
+      } else if (data.failed) this.#died(data.failed);
       else this.#answered(data);
     };
     worker.onerror = (event) => {
@@ -92,6 +99,8 @@ export class Lane {
     if (id !== this.#asked?.id) return;
     clearTimeout(this.#watch);
     const { calls } = this.#asked;
+    const each = (performance.now() - this.#began) / calls.length;
+    this.#most = Math.max(1, Math.floor(LONG / each));
     this.#asked = null;
     this.#send(); // the worker goes on while the cells are filled
     JSON.parse(answer).forEach((one, place) => calls[place].resolve(one));
