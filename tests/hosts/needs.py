@@ -94,7 +94,7 @@ def wheel(name: str, version: str) -> Path:
 
 
 def _fetched(command: list[str], folder: Path) -> None:
-    environment = {k: v for k, v in os.environ.items() if not k.startswith("PIP_CONSTRAINT")}
+    environment = {k: v for k, v in os.environ.items() if k != "PIP_CONSTRAINT"}
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, check=False
     )

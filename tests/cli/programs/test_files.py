@@ -106,6 +106,7 @@ def test_the_add_in_is_built_from_the_package_that_npm_fetches(run, tmp_path, mo
         (("build", "calc", "--pyodide", "x.tgz"), "are for web, not for calc"),
         (("doctor", "--for", "lite"), "go together"),
         (("doctor", "mine.xlsx"), "go together"),
+        (("doctor", "--for", "web", "mine.xlsx", "--in-excel"), "about this machine"),
         (("doctor", "--for", "web", "no such file"), "There is no file or folder no such file"),
     ],
 )

@@ -149,6 +149,8 @@ def doctor(
 
     if (path is None) != (program is None):
         raise Refusal("A file or folder and --for go together: doctor --for lite mine.xlsx.")
+    if path is not None and (in_excel or folder is not None):
+        raise Refusal("--in-excel and --to are about this machine, not about a file or folder.")
     if in_excel:
         _report_from_excel(output)
         return

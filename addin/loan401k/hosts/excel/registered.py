@@ -1,8 +1,8 @@
 """Every worksheet function with its registration for xlwings.
 
-The UDF server on Windows ("classic") and xlwings Server (Office.js: Mac, web, Windows) read the
-same registrations. Values cross raw, because xlwings' own converters turn error cells into blanks
-and take a hundred times longer over a large range.
+The UDF server on Windows ("classic") and the Office.js fronts (xlwings Lite and xlwings Server:
+Mac, web, Windows) read the same registrations. Values cross raw, because xlwings' own converters
+turn error cells into blanks and take a hundred times longer over a large range.
 
 A single error's sentence is logged as ``loan401k.excel``. Office.js shows a text only beside
 #VALUE!, so there a #VALUE! carries its sentence as well.
