@@ -23,6 +23,7 @@ from rich.table import Table
 from tests.benchmarks import (
     accuracy,
     arithmetic,
+    browser,
     household,
     measure,
     scoring,
@@ -49,6 +50,7 @@ BENCHMARKS: tuple[Callable[[], Iterable[Row]], ...] = (
     spreadsheets.libreoffice,
     startup.imports,
     startup.command_line,
+    browser.web,
 )
 
 

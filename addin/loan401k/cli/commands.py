@@ -215,8 +215,9 @@ def recalc(
 @click.option(
     "--for",
     "program",
-    type=click.Choice(["excel"]),
-    help="excel: with the functions inside, as a macro workbook (.xlsm) for Excel on Windows.",
+    type=click.Choice(["excel", "lite", "web"]),
+    help="excel: with the functions inside, as a macro workbook (.xlsm) for Excel on Windows; "
+    "lite: with the code inside for xlwings Lite; web: for our own web add-in.",
 )
 @settings_option
 @force_option
@@ -225,11 +226,12 @@ def template(output: Path, program: str | None, settings: tuple[str, ...], force
     from ..package import NotAWorkbook, read
     from ..template import opened_template
     from . import report
-    from .programs.viewers import EXCEL
+    from .programs.variants import VARIANTS
 
+    variant = VARIANTS[program] if program else None
     found_errors = False
     with refusing(NotAWorkbook), opened_template() as path:
-        _refuse_output(output, force, path, EXCEL.suffix if program else None)
+        _refuse_output(output, force, path, variant.suffix if variant else None)
         if settings:
             with _refusals():  # only this needs the engine
                 result = _calculated(path, settings, own=True)
@@ -237,8 +239,11 @@ def template(output: Path, program: str | None, settings: tuple[str, ...], force
             found_errors = report.note_findings(result)
         else:
             parts = read(path)
-        _put(EXCEL.prepared(parts) if program else parts, output, force)
+        parts = variant.prepared(parts) if variant else parts
+        _put(parts, output, force)
     echo(f"Wrote {output}.")
+    if variant and (said := variant.said(parts)):
+        echo(said)
     if found_errors:
         sys.exit(CELL_ERROR)
 
