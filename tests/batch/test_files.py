@@ -209,8 +209,8 @@ def test_an_interrupted_run_leaves_nothing_and_says_so(large, tmp_path):
         time.sleep(0.01)
     running.send_signal(signal.SIGINT)
     said = running.communicate()[1]
-    assert running.returncode == 2
-    assert said.startswith("Interrupted; nothing was written.\n")
+    assert running.returncode == 1
+    assert said.startswith("Aborted! Nothing was written.\n")
     assert written(tmp_path) == ["large.parquet"]
 
 

@@ -81,9 +81,9 @@ def score(
                 progress=progress,
             )
     except KeyboardInterrupt:
-        note("Interrupted; nothing was written.")
+        note("Aborted! Nothing was written.")
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)  # threads of Polars say that they were stopped
-        sys.exit(REFUSED)
+        sys.exit(1)  # as every command that is interrupted
     table = [] if summary is None else summary.rows(named=True)
     if json_wanted:
         plain_rows = [{name: _plain(cell) for name, cell in row.items()} for row in table]
