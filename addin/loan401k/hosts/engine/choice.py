@@ -12,8 +12,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from ... import package
+from ...declare import Cell
 from ...errors import CellError
-from ...package.addresses import Area, Place
+from ...package.addresses import Address, Area, Place
+from ...package.formulas import DataTable
 from .dependents import Dependents
 from .file import dropped_names
 from .formula import FormulaError, check, for_engine
@@ -45,6 +47,8 @@ class Choice:
         self.ready: dict[Place, str] = {}
         #: Those that cannot be, and those that depend on one of them.
         self.failed: dict[Place, CellError] = {}
+        #: The values of those data tables that were calculated.
+        self.tabled: dict[Place, dict[Address, Cell]] = {}
         self._choose()
 
     @cached_property
@@ -78,10 +82,23 @@ class Choice:
         """Tell whether it is what the file says of a data table, and no formula."""
         return place in self._tables
 
+    def open_tables(self) -> dict[Place, DataTable]:
+        """Return the data tables that are to be calculated, and are not yet."""
+        return {place: table for place, table in self._tables.items() if place in self.failed}
+
+    def take(self, tabled: Mapping[Place, dict[Address, Cell]]) -> None:
+        """Take the values of data tables for saved ones."""
+        self.tabled.update(tabled)
+        for place, values in tabled.items():
+            self.readings[place] = self.readings[place]._replace(problem="")
+            for cell, value in values.items():
+                self._sheets[place.sheet].put(cell, value)
+        self._choose()
+
     def widen(self, places: Iterable[Place]) -> bool:
         """Take in what depends on more cells than those of the file; whether that is anything."""
         places = [] if self._everything else list(places)
-        before = self.ready.keys() | self.failed.keys()
+        before = self.ready.keys() | self.failed.keys() | self.tabled.keys()
         if not places or before >= self._dependents.of(places).keys() & self.cells.keys():
             return False
         self._seeds += places
@@ -92,7 +109,7 @@ class Choice:
         self.ready, problems = {}, {}
         chosen = self.cells if self._everything else self._dependents.of(self._seeds)
         for place in self.cells:
-            if place not in chosen:
+            if place not in chosen or place in self.tabled:
                 continue
             reading = self.readings[place]
             if reading.problem:

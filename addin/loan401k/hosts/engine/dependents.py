@@ -73,7 +73,7 @@ class Dependents:
             keys = dict.fromkeys(key for cell in cells for key in _keys_of_cell(sheet, cell))
             near = [read for key in keys if key in self._index for read in self._index[key]]
         for read in near:
-            if read not in done and _meet(read[1], filled):
+            if read not in done and read[1].meets(filled):
                 done.add(read)
                 yield read
 
@@ -91,12 +91,3 @@ def _keys(sheet: str, area: Area) -> list[_Key]:
 def _keys_of_cell(sheet: str, cell: Address) -> tuple[_Key, ...]:
     row, column = cell
     return (sheet, column, row // _ROWS), (sheet, column, -1), (sheet, 0, -1)
-
-
-def _meet(one: Area, other: Area) -> bool:
-    return (
-        one.top <= other.bottom
-        and other.top <= one.bottom
-        and one.left <= other.right
-        and other.left <= one.right
-    )
