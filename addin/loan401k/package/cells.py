@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Collection, Iterator
+from functools import cached_property
 
 from lxml import etree
 
@@ -38,7 +39,14 @@ class Sheets:
         self._read: dict[str, Sheet] = {}
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sheet_parts(self.parts))
+        return iter(self._names)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return sheet_parts(self.parts)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
 
     def __getitem__(self, name: str) -> Sheet:
         """Return a sheet. Raises ValueError where the workbook has none of this name."""

@@ -1,5 +1,8 @@
 """Calculations that end: interrupted, too long, too large; and what they leave behind."""
 
+import gc
+import sys
+import threading
 import time
 
 import openpyxl
@@ -55,6 +58,34 @@ def test_what_takes_too_long_is_stopped_and_said(monkeypatch):
     with pytest.raises(RecalculationError, match="It took longer than 0 seconds to"):
         bounds.bounded(never, "It")
     assert ended
+
+
+def test_nothing_is_said_of_a_stop_that_arrives_while_garbage_is_collected(monkeypatch, capsys):
+    monkeypatch.setattr(bounds, "MOST_SECONDS", 0.05)
+    monkeypatch.setattr(sys, "unraisablehook", sys.__unraisablehook__)
+    met = []
+
+    def look(phase, info):
+        if isinstance(threading.current_thread(), bounds._Worker) and phase == "start" and not met:
+            try:
+                while True:
+                    time.sleep(0.001)
+            finally:
+                met.append(phase)
+
+    def collect():
+        while not met:
+            gc.collect()
+
+    gc.callbacks.append(look)
+    try:
+        with pytest.raises(RecalculationError):
+            bounds.bounded(collect, "It")
+    finally:
+        gc.callbacks.remove(look)
+    assert met
+    assert capsys.readouterr().err == ""
+    assert sys.unraisablehook is sys.__unraisablehook__
 
 
 def test_an_interrupt_while_our_function_works_is_no_value(monkeypatch):
