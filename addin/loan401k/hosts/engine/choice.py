@@ -10,18 +10,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ... import package
 from ...declare import Cell
 from ...errors import CellError
 from ...package.addresses import Address, Area, Place
 from ...package.formulas import DataTable
-from .dependents import Dependents
 from .file import dropped_names
 from .formula import FormulaError, check, for_engine
-from .reading.hidden import HiddenRows
-from .reading.operands import Operands
-from .reading.reader import Reader, Reading
+from .reading.read import Reading
+
+if TYPE_CHECKING:
+    from .dependents import Dependents
 
 _DATA_TABLE = "It belongs to a data table."
 _STALE = "It belongs to a data table: its saved values are kept, and are out of date."
@@ -53,14 +54,18 @@ class Choice:
 
     @cached_property
     def _dependents(self) -> Dependents:
+        from .dependents import Dependents  # our own workbook needs none
+
         return Dependents(self.readings, self.fills)
 
     def _read(self) -> Iterator[tuple[Place, Reading]]:
         if self._own:
             yield from ((place, Reading(f"={cell.text}")) for place, cell in self.cells.items())
             return
+        from .reading.reader import reader_of  # our own workbook needs none
+
         dropped = {name.casefold() for name in self.dropped_names}
-        reader = Reader(Operands(self._sheets, dropped), HiddenRows(self._sheets))
+        reader = reader_of(self._sheets, dropped)
         for place, cell in self.cells.items():
             table = self._tables.get(place)
             if table is None:

@@ -6,7 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping
 
 from ...package.addresses import Address, Area, Place
-from .reading.reader import Reading
+from .reading.read import Reading
 
 # A range is found by the blocks of cells that it touches; one of many blocks by its columns, one
 # of many columns by its sheet.

@@ -14,7 +14,6 @@ from ...package.addresses import LAST_COLUMN, Address, Area, Place
 from ...package.cells import inside
 from ...package.workbook import counts_from_1904
 from . import formula as engine_text
-from . import what_if
 from .cells import OWN_REASONS, to_engine
 from .choice import Choice
 from .engine import BLOCK, Engine
@@ -55,6 +54,8 @@ def recalculated(
     try:
         choice = Choice(sheets, inputs, everything=everything, own=own)
         if tables := choice.open_tables():
+            from . import what_if
+
             tried = [*inputs, *what_if.inputs(tables)]
             trial = _Calculation(sheets, Choice(sheets, tried, everything=everything, own=own))
             choice.take(what_if.calculated(tables, trial.tried))
