@@ -145,6 +145,8 @@ def refuse_too_large(parts: Mapping[str, bytes], name: str) -> None:
     They are counted before anything is parsed, as that takes the memory.
     """
     sheets = [data for part, data in parts.items() if part.startswith("xl/worksheets/")]
+    if sum(map(len, sheets)) < len("<f/>") * min(MOST_CELLS, MOST_FORMULAS):
+        return
     for expression, most, things in (
         (_CELL, MOST_CELLS, "cells"),
         (_FORMULA, MOST_FORMULAS, "formulas"),
