@@ -14,8 +14,13 @@ from openpyxl.worksheet.table import Table
 
 #: Columns A to D hold what is typed, in these rows; the formulas stand in F to I.
 ROWS = range(1, 11)
-#: The cells that tell of data tables.
-DATA_TABLES = ("M2", "R2", "V2")
+#: The cells of data tables, each with a formula for the same without a table.
+DATA_TABLES = {
+    "M2": "L2*2+1",
+    "M3": "L3*2+1",
+    **{f"{column}{row}": f"{column}1*2-Q{row}" for column in "RS" for row in (2, 3)},
+    **{f"{column}2": f"SUM(A1,{column}1,A3)" for column in "VW"},
+}
 
 _TYPED, _CALCULATED = "ABCD", "FGHI"
 _NUMBERS = (0, 1, 2, -3, 7.5, -0.25, 0.04, 12, 100, 1234.56)
@@ -67,6 +72,8 @@ class Maker:
         one["R2"] = DataTableFormula(ref="R2:S3", dt2D=True, dtr=True, r1="A1", r2="A2")
         one["U2"], one["V1"], one["W1"] = "=SUM(A1:A3)", 3, 4
         one["V2"] = DataTableFormula(ref="V2:W2", dtr=True, r1="A2")
+        for row, formula in enumerate(DATA_TABLES.values(), start=1):
+            one[f"Y{row}"] = f"={formula}"
         book.save(path)
 
     def _typed(self) -> Any:
