@@ -472,8 +472,29 @@ CASES: dict[str, Case] = {
             "C1": "=OFFSET(A1,0,1)+1",
             "C2": '=INDIRECT("B1")+2',
             "C3": "=SUM(B1:INDEX(B1:B3,2))",
+            "C4": "=OFFSET(A1,1,0)+1",
+            "C5": '=SUM(INDIRECT("A1:A3"))',
+            "C6": "=SUM(OFFSET(A1,0,0,2,2))",
+            "C7": '=INDIRECT("C2")+INDIRECT("A1")',
+            "C8": "=C4+1",
+            "C9": "=IFERROR(OFFSET(C8,-1,0),0)",
         },
-        {"B1": COST, "C1": 76, "C2": 77, "C3": COST},
+        {"B1": COST, "C1": 76, "C2": 77, "C3": COST, "C6": 10_075, "C7": 10_077, "C9": 10_077},
+    ),
+    "cells that nobody finds": Case(
+        {"B1": OURS, "C1": '=INDIRECT("R1C2",FALSE)', "C2": "=C1+1"},
+        {"B1": COST},
+        stale={"C1": "Only calculation tells what it reads"},
+    ),
+    "cells that are found and cannot be calculated": Case(
+        {
+            "B1": OURS,
+            "B2": "=FLOOR(B1,-1)",
+            "C1": "=IFERROR(OFFSET(B1,1,0),0)",
+            "C2": "=OFFSET(A1,5,0)",
+        },
+        {"B1": COST},
+        {"B2": "FLOOR differs", "C1": "FLOOR differs"},
     ),
     "an ordinary formula on a range means one cell": Case(
         {

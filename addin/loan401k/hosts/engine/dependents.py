@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from ...package.addresses import Address, Area, Place
 from .reading.read import Reading
@@ -37,18 +37,21 @@ class Dependents:
             for key in _keys(sheet, area):
                 self._index[key].append((sheet, area))
 
-    def of(self, places: Iterable[Place], *, failed: bool = False) -> dict[Place, Place]:
+    def of(
+        self, places: Iterable[Place], *, failed: bool = False, apart: Container[Place] = ()
+    ) -> dict[Place, Place]:
         """Return the formulas that depend on cells, the cells among them, each with its cause.
 
         A cause is the first of the cells given that leads to a formula. What may read any cell
-        depends on all, but not on `failed` ones, which are errors, if it would show an error.
+        depends on all, but not on `failed` ones, which are errors, if it would show an error;
+        those `apart` depend on what they are known to read.
         """
         causes: dict[Place, Place] = {place: place for place in places}
         waiting = deque(causes)
         if causes:
             first = next(iter(causes))
             for place in self._hiding if failed else self._anything:
-                if place not in causes:
+                if place not in causes and place not in apart:
                     causes[place] = first
                     waiting.append(place)
         done: set[tuple[str, Area]] = set()

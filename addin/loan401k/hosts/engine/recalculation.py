@@ -100,8 +100,16 @@ class _Calculation:
             # cell; and where something spills further than before, others may read it.
             single = {p for p in areas if self._is_to_be_single(engine, p, areas[p])}
             self.single |= single
-            if not single and not self.choice.widen(self._grown(areas)):
+            grown = list(self._grown(areas))
+            if not single and not self.choice.widen(grown) and not self._reached(engine, grown):
                 return self._collected(engine, areas)
+
+    def _reached(self, engine: Engine, grown: Iterable[Place]) -> bool:
+        if not self.choice.undecided:
+            return False
+        from .targets import reached
+
+        return self.choice.widen(reached(engine, self.choice, self._free, grown))
 
     def _calculated(self) -> Engine:
         self.ready = {place: self._fitted(place, t) for place, t in self.choice.ready.items()}
@@ -189,6 +197,11 @@ class _Calculation:
             for place, error in failed.items()
             if str(place) not in unknown
         )
+        if self.choice.undecided:
+            from .targets import UNKNOWN, not_known
+
+            unsure = not_known(engine, self.choice, self._free)
+            found.not_calculated.update((str(place), UNKNOWN) for place in unsure)
         shown: dict[str, dict[Address, Cell]] = {}
         kept: set[Place] = set()
         uncalculated: set[Place] = set()

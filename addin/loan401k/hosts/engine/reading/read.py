@@ -21,6 +21,8 @@ class Reading(NamedTuple):
     functions: frozenset[str] = frozenset()
     #: Whether only calculation tells what it reads.
     anything: bool = False
+    #: The calls whose result is a reference that only calculation tells, where that is all.
+    dynamic: tuple[str, ...] = ()
     #: Why the engine cannot calculate it as Excel does, "" where it can.
     problem: str = ""
 

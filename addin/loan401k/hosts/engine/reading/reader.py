@@ -11,7 +11,7 @@ from ....package import Sheets
 from ....package.addresses import Area, Place
 from ..formula import FormulaError, check
 from .hidden import HiddenRows
-from .operands import DYNAMIC, Operands, written
+from .operands import DYNAMIC, Operands, dynamic_calls, written
 from .parameters import ARRAY, RANGE, UNKNOWN, VALUE, parameter
 from .read import TOTALS, Reading
 from .tokens import Token, arguments, function_name, tokens
@@ -71,7 +71,7 @@ class _Pass:
         self.brackets = [_Bracket("", VALUE if plain else ARRAY)]
         self.areas: list[tuple[str, Area]] = []
         self.functions: set[str] = set()
-        self.anything = False
+        self.anything = self.joins = False
         self.problem = ""
         self.replaced: dict[int, str] = {}
 
@@ -100,6 +100,7 @@ class _Pass:
             tuple(self.areas),
             frozenset(self.functions),
             self.anything,
+            () if self.joins or self.problem or not self.anything else dynamic_calls(text),
             self.problem,
         )
 
@@ -133,7 +134,7 @@ class _Pass:
         if what:
             self._doubt(f"It has {what}, which the engine cannot calculate.")
         else:
-            self.anything = True
+            self.anything = self.joins = True
 
     def _operand(self, index: int, token: Token) -> None:
         operand = self.reader.operands.look_up(token.value, self.place)
