@@ -123,11 +123,7 @@ EXPECTED = json.loads((REFERENCE / "expected.json").read_text())
 @pytest.mark.parametrize("name", EXPECTED)
 def test_the_reference_workbooks_show_what_a_spreadsheet_shows(name, run, tmp_path):
     out = tmp_path / "out.xlsx"
-    outcome = run("recalc", REFERENCE / name, "-o", out)
+    run("recalc", REFERENCE / name, "-o", out)
     shown = {a1: value(cell) for a1, cell in cells(package.read(out)).items()}
     for a1, right in EXPECTED[name]["cells"].items():
-        if shown.get(a1) is None:  # of a data table, which nobody has calculated yet
-            assert "S!C2 was not calculated. It belongs to a data table." in outcome.stderr
-            assert outcome.exit_code == 1
-        else:
-            assert shown[a1] == (right if isinstance(right, str) else pytest.approx(right)), a1
+        assert shown[a1] == (right if isinstance(right, str) else pytest.approx(right, abs=1e-9))

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Collection, Iterator
+from functools import cached_property
 
 from lxml import etree
 
 from .addresses import Address, Area, Place, address, area
 from .markup import NotAWorkbook, parse, replaced, tag
 from .parts import Parts
-from .stored import saved, stored
+from .stored import TRUE, saved, stored
 from .workbook import counts_from_1904, sheet_part, sheet_parts
 
 _C, _F, _V, _IS, _ROW = tag("c"), tag("f"), tag("v"), tag("is"), tag("row")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
-_TRUE = ("1", "true")
 
 
 def array_area(formula: etree._Element, place: Address) -> Area:
@@ -39,7 +39,14 @@ class Sheets:
         self._read: dict[str, Sheet] = {}
 
     def __iter__(self) -> Iterator[str]:
-        return iter(sheet_parts(self.parts))
+        return iter(self._names)
+
+    @cached_property
+    def _names(self) -> dict[str, str]:
+        return sheet_parts(self.parts)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._names
 
     def __getitem__(self, name: str) -> Sheet:
         """Return a sheet. Raises ValueError where the workbook has none of this name."""
@@ -180,7 +187,7 @@ class Sheet:
     def _style_around(self, place: Address) -> int:
         """Return the style that an absent cell shows: its row's, else its column's."""
         row = self.rows.get(place.row)
-        if row is not None and row.get("customFormat") in _TRUE:
+        if row is not None and row.get("customFormat") in TRUE:
             return int(row.get("s", "0"))
         for first, last, style in self._column_styles:
             if first <= place.column <= last:

@@ -11,19 +11,40 @@ from .addresses import Address, Area, Place
 from .addresses import address as cell_address
 from .cells import Sheets, array_area
 from .markup import tag
+from .stored import TRUE
 
 
 class DataTable(NamedTuple):
     """A what-if table: the area of its values, and the cells that it tries other values in."""
 
     area: Area
+    #: For two inputs the one whose values stand in the row above, and the one beside.
     inputs: tuple[Address, ...]
+    #: Whether the values of its one input stand in the row above, and not in the column beside.
+    by_row: bool = False
 
     @property
     def reads(self) -> Area:
         """Its values with the row above and the column beside, where its formulas stand."""
         top, left, bottom, right = self.area
         return Area(max(top - 1, 1), max(left - 1, 1), bottom, right)
+
+    def trials(self) -> Iterator[tuple[Address, Address, dict[Address, Address]]]:
+        """Yield each cell, that of its formula, and for each input the cell of its value.
+
+        There is none where the file does not say it all.
+        """
+        top, left = self.area.top - 1, self.area.left - 1
+        if not (self.inputs and top and left):
+            return
+        for cell in self.area.addresses():
+            above, beside = Address(top, cell.column), Address(cell.row, left)
+            if len(self.inputs) == 2:
+                yield cell, Address(top, left), dict(zip(self.inputs, (above, beside), strict=True))
+            elif self.by_row:
+                yield cell, beside, {self.inputs[0]: above}
+            else:
+                yield cell, above, {self.inputs[0]: beside}
 
 
 class FormulaCell(NamedTuple):
@@ -71,13 +92,13 @@ def data_tables(sheets: Sheets, places: Iterable[Place]) -> dict[Place, DataTabl
 
 
 def _data_table(formula: etree._Element, address: Address) -> DataTable:
-    inputs = []
-    for name in ("r1", "r2"):
-        try:
-            inputs.append(cell_address(formula.get(name, "")))
-        except ValueError:  # there is none, or it was deleted
-            continue
-    return DataTable(array_area(formula, address), tuple(inputs))
+    names = ("r1", "r2") if formula.get("dt2D") in TRUE else ("r1",)
+    gone = any(formula.get(deleted) in TRUE for deleted in ("del1", "del2"))
+    try:
+        inputs = () if gone else tuple(cell_address(formula.get(name, "")) for name in names)
+    except ValueError:
+        inputs = ()
+    return DataTable(array_area(formula, address), inputs, formula.get("dtr") in TRUE)
 
 
 def _moved(text: str, origin: Address, target: Address) -> str:

@@ -17,6 +17,9 @@ Excel stores the errors of newer versions, such as #SPILL!, as #VALUE! and their
 
 LONGEST_TEXT = 32_767
 
+TRUE = ("1", "true")
+"""The texts that say yes in an attribute or a value."""
+
 # The format writes what XML cannot hold as _xHHHH_, so a text that looks like it needs escaping.
 _NEEDS_ESCAPE = re.compile(
     "_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
@@ -63,7 +66,7 @@ def saved(kind: str, text: str) -> float | bool | str | None:
     if kind == "e":
         return CellError(text)
     if kind == "b":
-        return text.strip() in ("1", "true")
+        return text.strip() in TRUE
     try:
         return float(text) if kind in ("", "n") else None
     except ValueError:

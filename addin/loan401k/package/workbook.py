@@ -19,6 +19,7 @@ from .markup import (
     workbook_part,
 )
 from .parts import Parts
+from .stored import TRUE
 
 _CORE = "docProps/core.xml"
 _DCTERMS = "http://purl.org/dc/terms/"
@@ -110,7 +111,7 @@ def counts_from_1904(parts: Parts) -> bool:
 @lru_cache(maxsize=4)
 def _from_1904(workbook: bytes) -> bool:
     properties = parse({"": workbook}, "").find(tag("workbookPr"))
-    return properties is not None and properties.get("date1904") in ("1", "true")
+    return properties is not None and properties.get("date1904") in TRUE
 
 
 def no_full_calc(parts: Parts) -> Parts:

@@ -14,8 +14,13 @@ from openpyxl.worksheet.table import Table
 
 #: Columns A to D hold what is typed, in these rows; the formulas stand in F to I.
 ROWS = range(1, 11)
-#: The cell that tells of the data table, which is not calculated.
-DATA_TABLE = "One!M2"
+#: The cells of data tables, each with a formula for the same without a table.
+DATA_TABLES = {
+    "M2": "L2*2+1",
+    "M3": "L3*2+1",
+    **{f"{column}{row}": f"{column}1*2-Q{row}" for column in "RS" for row in (2, 3)},
+    **{f"{column}2": f"SUM(A1,{column}1,A3)" for column in "VW"},
+}
 
 _TYPED, _CALCULATED = "ABCD", "FGHI"
 _NUMBERS = (0, 1, 2, -3, 7.5, -0.25, 0.04, 12, 100, 1234.56)
@@ -63,6 +68,12 @@ class Maker:
         one["K1"] = ArrayFormula("K1:K3", f"={self._range()}*2")
         one["M1"], one["L2"], one["L3"] = "=A1*2+1", 3, 4
         one["M2"] = DataTableFormula(ref="M2:M3", r1="A1")
+        one["Q1"], one["R1"], one["S1"], one["Q2"], one["Q3"] = "=A1*2-A2", 3, 4, 5, 6
+        one["R2"] = DataTableFormula(ref="R2:S3", dt2D=True, dtr=True, r1="A1", r2="A2")
+        one["U2"], one["V1"], one["W1"] = "=SUM(A1:A3)", 3, 4
+        one["V2"] = DataTableFormula(ref="V2:W2", dtr=True, r1="A2")
+        for row, formula in enumerate(DATA_TABLES.values(), start=1):
+            one[f"Y{row}"] = f"={formula}"
         book.save(path)
 
     def _typed(self) -> Any:

@@ -3,6 +3,7 @@
 Left out, since LibreOffice 7.4 lacks it or does it otherwise than Excel: XLOOKUP and other newer
 functions, spilling, TRUE and FALSE in cells and as operands (they are numbers there), texts that
 look like numbers, blanks that are looked for, dates before March 1900, which of two errors wins.
+It does not calculate data tables while it converts: a plain formula stands for each of their cells.
 """
 
 import datetime as dt
@@ -16,9 +17,9 @@ from loan401k import package
 from loan401k.errors import CellError
 from loan401k.hosts.calc.office import clean_environment, profile_option
 from loan401k.hosts.engine import recalculate
-from loan401k.package.addresses import Place
+from loan401k.package.addresses import Place, address
 from tests.hosts import needs
-from tests.hosts.engine.made import DATA_TABLE, Maker
+from tests.hosts.engine.made import DATA_TABLES, Maker
 
 SEEDS = range(60)
 
@@ -74,6 +75,7 @@ def test_every_cell_that_is_calculated_shows_what_libreoffice_shows(workbooks):
         for sheet, values in result.values.items()
         for cell, value in values.items()
         if Place(sheet, cell) not in result.failed
+        and not (sheet == "One" and str(cell) in DATA_TABLES)
         and not same(value, theirs := as_stored(office[sheet][str(cell)].value))
     ]
     assert different == []
@@ -86,6 +88,8 @@ def test_nearly_every_cell_is_calculated(workbooks):
     assert failed < cells / 20
 
 
-def test_data_tables_are_said_to_be_left_out(workbooks):
-    for result, _, _ in workbooks:
-        assert DATA_TABLE in result.diagnostics.not_calculated
+def test_data_tables_are_calculated(workbooks):
+    for result, office, _ in workbooks:
+        for row, cell in enumerate(DATA_TABLES, start=1):
+            ours = result.values["One"][address(cell)]
+            assert same(ours, as_stored(office["One"][f"Y{row}"].value)), cell

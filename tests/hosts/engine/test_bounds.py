@@ -1,5 +1,8 @@
 """Calculations that end: interrupted, too long, too large; and what they leave behind."""
 
+import gc
+import sys
+import threading
 import time
 
 import openpyxl
@@ -57,6 +60,34 @@ def test_what_takes_too_long_is_stopped_and_said(monkeypatch):
     assert ended
 
 
+def test_nothing_is_said_of_a_stop_that_arrives_while_garbage_is_collected(monkeypatch, capsys):
+    monkeypatch.setattr(bounds, "MOST_SECONDS", 0.05)
+    monkeypatch.setattr(sys, "unraisablehook", sys.__unraisablehook__)
+    met = []
+
+    def look(phase, info):
+        if isinstance(threading.current_thread(), bounds._Worker) and phase == "start" and not met:
+            try:
+                while True:
+                    time.sleep(0.001)
+            finally:
+                met.append(phase)
+
+    def collect():
+        while not met:
+            gc.collect()
+
+    gc.callbacks.append(look)
+    try:
+        with pytest.raises(RecalculationError):
+            bounds.bounded(collect, "It")
+    finally:
+        gc.callbacks.remove(look)
+    assert met
+    assert capsys.readouterr().err == ""
+    assert sys.unraisablehook is sys.__unraisablehook__
+
+
 def test_an_interrupt_while_our_function_works_is_no_value(monkeypatch):
     def interrupted(self, what):
         raise KeyboardInterrupt
@@ -89,7 +120,7 @@ def test_a_range_of_too_many_cells_is_an_error_with_its_reason():
     assert answer.reason.startswith("A range has more than 1,000,000 cells")
 
 
-def test_a_chain_after_one_error_asks_the_engine_once(sheets, monkeypatch):
+def test_a_chain_after_one_error_asks_the_engine_of_the_first_cell_alone(sheets, monkeypatch):
     asked = []
     ask_all = Engine.ask_all
 
@@ -99,7 +130,7 @@ def test_a_chain_after_one_error_asks_the_engine_once(sheets, monkeypatch):
 
     monkeypatch.setattr(Engine, "ask_all", counted)
     result = recalculate(sheets(["=LOAN_MAX(-1)", *(f"=A{row}+1" for row in range(1, 300))]))
-    assert asked == [300]
+    assert asked == [1]
     reason = "Sheet!A1: vested_balance is -1; it must be 0 or more."
     assert result.reasons[Place("Sheet", Address(300, 1))] == reason
 

@@ -9,12 +9,16 @@ from __future__ import annotations
 
 import ctypes
 import re
+import sys
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from .formula import RecalculationError
+
+if TYPE_CHECKING:
+    from sys import UnraisableHookArgs
 
 #: The most seconds, and the most bytes that may be added to what the process has.
 MOST_SECONDS, MOST_BYTES = 50.0, 900 << 20
@@ -22,6 +26,8 @@ MOST_SECONDS, MOST_BYTES = 50.0, 900 << 20
 MOST_CELLS, MOST_FORMULAS, MOST_IN_RANGE = 800_000, 400_000, 1_000_000
 
 _POLL, _GRACE = 0.02, 0.5
+#: The seconds after which memory is looked at: what looks takes time to import.
+_SHORT = 0.5
 _CELL, _FORMULA = re.compile(rb"<(?:\w+:)?c[\s>/]"), re.compile(rb"<(?:\w+:)?f[\s>/]")
 
 Value = TypeVar("Value")
@@ -75,11 +81,13 @@ class _Worker(threading.Thread, Generic[Value]):
 
     def wait(self, what: str) -> None:
         """Wait for the end, or raise RecalculationError for what is beyond the bounds."""
-        end = time.monotonic() + MOST_SECONDS
-        self.join(_POLL)
+        start = time.monotonic()
+        end = start + MOST_SECONDS
+        while self.is_alive() and time.monotonic() < min(start + _SHORT, end):
+            self.join(_POLL)
         if not self.is_alive():
             return
-        import psutil  # only long calculations need it
+        import psutil
 
         process = psutil.Process()
         most = process.memory_info().rss + MOST_BYTES
@@ -96,6 +104,7 @@ class _Worker(threading.Thread, Generic[Value]):
     def stop(self) -> None:
         """Have the engine and our functions stop, and wait a moment for them."""
         self.is_stopping = True
+        before, sys.unraisablehook = sys.unraisablehook, self._unseen(sys.unraisablehook)
         end = time.monotonic() + _GRACE
         while self.is_alive() and time.monotonic() < end:
             for cancel in self.cancels:
@@ -105,6 +114,20 @@ class _Worker(threading.Thread, Generic[Value]):
                 ctypes.c_ulong(self.ident or 0), ctypes.py_object(SystemExit)
             )
             self.join(_POLL)
+        if not self.is_alive():
+            sys.unraisablehook = before
+
+    def _unseen(self, before: Callable[[UnraisableHookArgs], Any]) -> Callable[..., None]:
+        """Return a hook for exceptions that nobody can catch, without those that are to stop us.
+
+        Such a one may arrive while Python collects garbage, where it is lost, and said aloud.
+        """
+
+        def hook(lost: UnraisableHookArgs) -> None:
+            if lost.exc_type is not SystemExit or threading.get_ident() != self.ident:
+                before(lost)
+
+        return hook
 
     def result(self) -> Value:
         """Return what came out, or raise it."""
@@ -122,6 +145,8 @@ def refuse_too_large(parts: Mapping[str, bytes], name: str) -> None:
     They are counted before anything is parsed, as that takes the memory.
     """
     sheets = [data for part, data in parts.items() if part.startswith("xl/worksheets/")]
+    if sum(map(len, sheets)) < len("<f/>") * min(MOST_CELLS, MOST_FORMULAS):
+        return
     for expression, most, things in (
         (_CELL, MOST_CELLS, "cells"),
         (_FORMULA, MOST_FORMULAS, "formulas"),

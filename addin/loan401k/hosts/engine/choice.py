@@ -3,23 +3,27 @@
 A cell that depends neither on our functions nor on what was set keeps the value that was saved.
 One that depends on them, and that the engine cannot calculate or would calculate otherwise than
 Excel, holds an error and a sentence; so do those that depend on it, whose old values would look
-new. What reads cells that only calculation tells (OFFSET, INDIRECT) may depend on anything.
+new. What reads cells that only calculation tells is looked at when it has told (`targets`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from ... import package
+from ...declare import Cell
 from ...errors import CellError
-from ...package.addresses import Area, Place
-from .dependents import Dependents
+from ...package.addresses import Address, Area, Place
+from ...package.cells import inside
+from ...package.formulas import DataTable
 from .file import dropped_names
 from .formula import FormulaError, check, for_engine
-from .reading.hidden import HiddenRows
-from .reading.operands import Operands
-from .reading.reader import Reader, Reading
+from .reading.read import Reading
+
+if TYPE_CHECKING:
+    from .dependents import Dependents
 
 _DATA_TABLE = "It belongs to a data table."
 _STALE = "It belongs to a data table: its saved values are kept, and are out of date."
@@ -40,23 +44,33 @@ class Choice:
         self.fills |= {p: cell.array for p, cell in self.cells.items() if cell.array is not None}
         self.dropped_names = {} if own else dropped_names(sheets)
         self.readings = dict(self._read())
+        #: Formulas with a value whose references only calculation tells.
+        self._apart = {p for p, r in self.readings.items() if r.dynamic and self._has_value(p)}
         self._seeds = [*inputs, *(place for place in self.cells if self._new(place))]
         #: The formulas to calculate, as the engine is to have them.
         self.ready: dict[Place, str] = {}
         #: Those that cannot be, and those that depend on one of them.
         self.failed: dict[Place, CellError] = {}
+        #: Those that keep their values unless a reference of theirs is to what changed.
+        self.undecided: set[Place] = set()
+        #: The values of those data tables that were calculated.
+        self.tabled: dict[Place, dict[Address, Cell]] = {}
         self._choose()
 
     @cached_property
     def _dependents(self) -> Dependents:
+        from .dependents import Dependents  # our own workbook needs none
+
         return Dependents(self.readings, self.fills)
 
     def _read(self) -> Iterator[tuple[Place, Reading]]:
         if self._own:
             yield from ((place, Reading(f"={cell.text}")) for place, cell in self.cells.items())
             return
+        from .reading.reader import reader_of  # our own workbook needs none
+
         dropped = {name.casefold() for name in self.dropped_names}
-        reader = Reader(Operands(self._sheets, dropped), HiddenRows(self._sheets))
+        reader = reader_of(self._sheets, dropped)
         for place, cell in self.cells.items():
             table = self._tables.get(place)
             if table is None:
@@ -74,25 +88,54 @@ class Choice:
     def _has_value(self, place: Place) -> bool:
         return self._sheets[place.sheet].has_value(place.address)
 
+    def saved(self, place: Place) -> Cell:
+        """Return the value that is saved beside a formula, None where there is none."""
+        return self._sheets[place.sheet].saved(place.address)
+
     def is_data_table(self, place: Place) -> bool:
         """Tell whether it is what the file says of a data table, and no formula."""
         return place in self._tables
 
+    def open_tables(self) -> dict[Place, DataTable]:
+        """Return the data tables that are to be calculated, and are not yet."""
+        return {place: table for place, table in self._tables.items() if place in self.failed}
+
+    def take(self, tabled: Mapping[Place, dict[Address, Cell]]) -> None:
+        """Take the values of data tables for saved ones."""
+        self.tabled.update(tabled)
+        for place, values in tabled.items():
+            self.readings[place] = self.readings[place]._replace(problem="")
+            for cell, value in values.items():
+                self._sheets[place.sheet].put(cell, value)
+        self._choose()
+
     def widen(self, places: Iterable[Place]) -> bool:
         """Take in what depends on more cells than those of the file; whether that is anything."""
         places = [] if self._everything else list(places)
-        before = self.ready.keys() | self.failed.keys()
-        if not places or before >= self._dependents.of(places).keys() & self.cells.keys():
+        before = self.ready.keys() | self.failed.keys() | self.tabled.keys()
+        if not places or before >= self._dependent(places).keys() & self.cells.keys():
             return False
         self._seeds += places
         self._choose()
         return True
 
+    def changed(self) -> set[Place]:
+        """Return the cells that were set, and those that are calculated or cannot be."""
+        found = {*self._seeds, *self.ready, *self.failed, *self.tabled}
+        for place in found & self.fills.keys():
+            cells = inside(self.fills[place], self._sheets[place.sheet], ())
+            found |= {Place(place.sheet, cell) for cell in cells}
+        return found
+
+    def _dependent(self, places: Iterable[Place]) -> dict[Place, Place]:
+        return self._dependents.of(places, apart=self._apart)
+
     def _choose(self) -> None:
         self.ready, problems = {}, {}
-        chosen = self.cells if self._everything else self._dependents.of(self._seeds)
+        chosen = self.cells if self._everything else self._dependent(self._seeds)
+        self.undecided = self._apart - chosen.keys()
         for place in self.cells:
-            if place not in chosen:
+            if place not in chosen or place in self.tabled:
                 continue
             reading = self.readings[place]
             if reading.problem:
@@ -114,7 +157,9 @@ class Choice:
         if not problems:
             return {}
         found = {}
-        for place, cause in self._dependents.of(problems, failed=True).items():
+        for place, cause in self._dependents.of(
+            problems, failed=True, apart=self.undecided
+        ).items():
             error = problems[cause]
             passed_on = CellError(str(error), f"{cause}: {error.reason}")
             found[place] = problems.get(place, passed_on)

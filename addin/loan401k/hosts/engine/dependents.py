@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 
 from ...package.addresses import Address, Area, Place
-from .reading.reader import Reading
+from .reading.read import Reading
 
 # A range is found by the blocks of cells that it touches; one of many blocks by its columns, one
 # of many columns by its sheet.
@@ -37,18 +37,21 @@ class Dependents:
             for key in _keys(sheet, area):
                 self._index[key].append((sheet, area))
 
-    def of(self, places: Iterable[Place], *, failed: bool = False) -> dict[Place, Place]:
+    def of(
+        self, places: Iterable[Place], *, failed: bool = False, apart: Container[Place] = ()
+    ) -> dict[Place, Place]:
         """Return the formulas that depend on cells, the cells among them, each with its cause.
 
         A cause is the first of the cells given that leads to a formula. What may read any cell
-        depends on all, but not on `failed` ones, which are errors, if it would show an error.
+        depends on all, but not on `failed` ones, which are errors, if it would show an error;
+        those `apart` depend on what they are known to read.
         """
         causes: dict[Place, Place] = {place: place for place in places}
         waiting = deque(causes)
         if causes:
             first = next(iter(causes))
             for place in self._hiding if failed else self._anything:
-                if place not in causes:
+                if place not in causes and place not in apart:
                     causes[place] = first
                     waiting.append(place)
         done: set[tuple[str, Area]] = set()
@@ -73,7 +76,7 @@ class Dependents:
             keys = dict.fromkeys(key for cell in cells for key in _keys_of_cell(sheet, cell))
             near = [read for key in keys if key in self._index for read in self._index[key]]
         for read in near:
-            if read not in done and _meet(read[1], filled):
+            if read not in done and read[1].meets(filled):
                 done.add(read)
                 yield read
 
@@ -91,12 +94,3 @@ def _keys(sheet: str, area: Area) -> list[_Key]:
 def _keys_of_cell(sheet: str, cell: Address) -> tuple[_Key, ...]:
     row, column = cell
     return (sheet, column, row // _ROWS), (sheet, column, -1), (sheet, 0, -1)
-
-
-def _meet(one: Area, other: Area) -> bool:
-    return (
-        one.top <= other.bottom
-        and other.top <= one.bottom
-        and one.left <= other.right
-        and other.left <= one.right
-    )

@@ -126,6 +126,11 @@ def refers_elsewhere(text: str) -> bool:
     return any("[" in operand.rpartition("!")[0] for operand in operands)
 
 
+def calls_ours(text: str) -> bool:
+    """Tell whether the formula may call a function of ours."""
+    return any(_plain_name(name) in REGISTRY for name in _CALL.findall(text))
+
+
 def unknown_functions(text: str) -> list[str]:
     """Return the functions in the formula that neither we nor the engine have."""
     if all(map(_is_known, _CALL.findall(text))):

@@ -11,7 +11,7 @@ from ...declare import Cell
 from ...errors import CellError, ErrorInArgument
 from ...package.addresses import Area, Place, reference
 from .engine import Engine
-from .formula import FormulaError, check, explain_name_error
+from .formula import FormulaError, calls_ours, check, explain_name_error
 
 
 class Reasons:
@@ -68,7 +68,7 @@ class Reasons:
         if anchor is None:
             return ""
         error = self.errors[place]
-        answer = self._answers[anchor]
+        answer = self._answers.get(anchor)
         if isinstance(answer, list):
             row = place.address.row - anchor.address.row
             column = place.address.column - anchor.address.column
@@ -82,7 +82,9 @@ class Reasons:
     def _ask(self) -> None:
         """Have the formulas of the errors calculated again, for what they say."""
         asked = {}
-        for anchor in {self.anchors[place] for place in self.errors} - self._answers.keys():
+        for anchor in dict.fromkeys(self.anchors[place] for place in self.errors):
+            if self._passes_on(anchor):
+                continue
             try:
                 check(self.ready[anchor])
             except FormulaError as error:
@@ -91,6 +93,11 @@ class Reasons:
                 asked[anchor] = (anchor.sheet, self.ready[anchor])
         answers = self.engine.ask_all(list(asked.values()), self._column)
         self._answers.update(zip(asked, answers, strict=True))
+
+    def _passes_on(self, anchor: Place) -> bool:
+        """Tell whether the error of a formula that calls none of ours is one that it reads."""
+        single = anchor in self.errors and not calls_ours(self.ready[anchor])
+        return single and self._source(anchor, (anchor,)) is not None
 
     def _source(self, place: Place, path: Container[Place]) -> Place | None:
         """Return a cell that the formula reads and that holds the same error."""

@@ -14,7 +14,7 @@ from ...package.addresses import LAST_COLUMN, Address, Area, Place
 from ...package.cells import inside
 from ...package.workbook import counts_from_1904
 from . import formula as engine_text
-from .cells import OWN_REASONS
+from .cells import OWN_REASONS, to_engine
 from .choice import Choice
 from .engine import BLOCK, Engine
 from .file import loaded
@@ -53,6 +53,12 @@ def recalculated(
         raise RecalculationError(str(error)) from error
     try:
         choice = Choice(sheets, inputs, everything=everything, own=own)
+        if tables := choice.open_tables():
+            from . import what_if
+
+            tried = [*inputs, *what_if.inputs(tables)]
+            trial = _Calculation(sheets, Choice(sheets, tried, everything=everything, own=own))
+            choice.take(what_if.calculated(tables, trial.tried))
         return _Calculation(sheets, choice).result()
     except RecalculationError as error:
         raise RecalculationError(f"{name} {error}") from error
@@ -75,9 +81,15 @@ class _Calculation:
         #: Plain formulas that give several values and are held to one.
         self.single: set[Place] = set()
         self.ready: dict[Place, str] = {}
+        self._tried: Mapping[Place, Cell] = {}
         self._texts: dict[str, list[Address]] = {}
         #: A column, the same on all sheets, in which no formula stands.
         self._free = _free_column({place.address.column for place in choice.cells})
+
+    def tried(self, values: Mapping[Place, Cell]) -> Result:
+        """Calculate with other values in cells that hold no formula."""
+        self._tried = values
+        return self.result()
 
     def result(self) -> Result:
         """Calculate and collect."""
@@ -88,8 +100,16 @@ class _Calculation:
             # cell; and where something spills further than before, others may read it.
             single = {p for p in areas if self._is_to_be_single(engine, p, areas[p])}
             self.single |= single
-            if not single and not self.choice.widen(self._grown(areas)):
+            grown = list(self._grown(areas))
+            if not single and not self.choice.widen(grown) and not self._reached(engine, grown):
                 return self._collected(engine, areas)
+
+    def _reached(self, engine: Engine, grown: Iterable[Place]) -> bool:
+        if not self.choice.undecided:
+            return False
+        from .targets import reached
+
+        return self.choice.widen(reached(engine, self.choice, self._free, grown))
 
     def _calculated(self) -> Engine:
         self.ready = {place: self._fitted(place, t) for place, t in self.choice.ready.items()}
@@ -109,6 +129,9 @@ class _Calculation:
             return "" if place in cleared else None
 
         engine = Engine(loaded(self.sheets, content))
+        for place, value in self._tried.items():
+            there = None if value is None else to_engine(value)
+            engine.book.set_value(place.sheet, *place.address, there)
         try:
             engine.book.evaluate_all()
         except (RuntimeError, fz.ExcelEvaluationError) as error:
@@ -174,6 +197,11 @@ class _Calculation:
             for place, error in failed.items()
             if str(place) not in unknown
         )
+        if self.choice.undecided:
+            from .targets import UNKNOWN, not_known
+
+            unsure = not_known(engine, self.choice, self._free)
+            found.not_calculated.update((str(place), UNKNOWN) for place in unsure)
         shown: dict[str, dict[Address, Cell]] = {}
         kept: set[Place] = set()
         uncalculated: set[Place] = set()
@@ -182,6 +210,8 @@ class _Calculation:
             if place in failed and not self.choice.is_data_table(place):
                 values = dict.fromkeys([place.address, *values], failed[place])
                 uncalculated |= {Place(place.sheet, cell) for cell in values}
+            elif place in self.choice.tabled:
+                values = self.choice.tabled[place]
             elif place not in given:
                 kept |= {Place(place.sheet, cell) for cell in values}
             if values:

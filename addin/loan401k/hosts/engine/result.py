@@ -69,7 +69,7 @@ class Result:
 
     def cell(self, place: Place) -> Cell:
         """Return the value of any cell, None for a blank one."""
-        if place.sheet not in set(self.sheets):
+        if place.sheet not in self.sheets:
             raise KeyError(f"the workbook has no sheet {place.sheet!r}")
         values = self.values.get(place.sheet, {})
         return values[place.address] if place.address in values else self.constant(place)

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 from ....package import Sheets
 from ....package.addresses import Area
 from ....package.markup import parse, relationships, tag
-
-_TRUE = ("1", "true")
+from ....package.stored import TRUE
 
 
 class HiddenRows:
@@ -29,7 +28,7 @@ class HiddenRows:
     def _of(self, sheet: str) -> list[int]:
         if sheet not in self._rows:
             rows = self._sheets[sheet].rows.items()
-            self._rows[sheet] = sorted(n for n, row in rows if row.get("hidden") in _TRUE)
+            self._rows[sheet] = sorted(n for n, row in rows if row.get("hidden") in TRUE)
         return self._rows[sheet]
 
     def visible(self, sheet: str, area: Area) -> Iterator[Area]:

@@ -14,7 +14,7 @@ from ....package.addresses import Address, Area, Place, any_area, quoted
 from ....package.tables import Table, tables
 from ..formula import ELSEWHERE
 from .structured import NotUnderstood, table_area
-from .tokens import Token, function_name, tokens
+from .tokens import Token, arguments, function_name, tokens
 
 #: Functions whose result may be any cell: what they read is known when they are calculated.
 DYNAMIC = frozenset(("OFFSET", "INDIRECT"))
@@ -22,6 +22,7 @@ DYNAMIC = frozenset(("OFFSET", "INDIRECT"))
 #: A column or a row without the $ that holds it.
 _LOOSE = re.compile(r"^[A-Za-z0-9]|[A-Za-z][0-9]")
 _DEEPEST = 30
+_COMMA = Token(",", "Sep", "Arg")
 
 
 class Operand(NamedTuple):
@@ -167,6 +168,17 @@ def written(sheet: str, area: Area) -> str:
     """Return a reference to an area as a formula on any sheet may hold it."""
     first, last = Address(area.top, area.left), Address(area.bottom, area.right)
     return f"{quoted(sheet)}!{first}" + (f":{last}" if first != last else "")
+
+
+def dynamic_calls(text: str) -> tuple[str, ...]:
+    """Return the calls in a formula whose result may be any cell."""
+    found = tokens(text)
+    calls = []
+    for index, token in enumerate(found):
+        if token.opens_call and function_name(token) in DYNAMIC:
+            inside = [t.value for one in arguments(found, index) for t in [*one, _COMMA]][:-1]
+            calls.append(f"{token.value}{''.join(inside)})")
+    return tuple(calls)
 
 
 def _is_reference(text: str) -> bool:

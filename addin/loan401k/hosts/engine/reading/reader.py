@@ -1,63 +1,28 @@
-"""What a formula reads and calls, whether the engine can be trusted with it, its text there."""
+"""Reads formulas: what they refer to, what the engine can be trusted with, their text there."""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from typing import NamedTuple
 
 import formualizer as fz
 
-from ....declare import REGISTRY
+from ....package import Sheets
 from ....package.addresses import Area, Place
-from ..formula import ELSEWHERE, FormulaError, check
+from ..formula import FormulaError, check
 from .hidden import HiddenRows
-from .operands import DYNAMIC, Operands, written
+from .operands import DYNAMIC, Operands, dynamic_calls, written
 from .parameters import ARRAY, RANGE, UNKNOWN, VALUE, parameter
+from .read import TOTALS, Reading
 from .tokens import Token, arguments, function_name, tokens
-from .trust import PASS_ERRORS_ON, doubt
+from .trust import doubt
 
 _SPILLED = "ANCHORARRAY"  # as files store A1#
-_TOTALS = ("SUBTOTAL", "AGGREGATE")
 #: SUBTOTAL's numbers that leave out rows hidden by hand, and those that do not.
 _BY_HAND = frozenset(map(str, range(101, 112)))
 _SHOWN_OR_NOT = frozenset(map(str, range(1, 12)))
 _LEFT_OUT = "It leaves out rows that are hidden, which the engine cannot."
 _BETWEEN_REFERENCES = {":": "", ",": "a union of ranges", " ": "an intersection of ranges"}
-
-
-class Reading(NamedTuple):
-    """What a formula reads and calls."""
-
-    #: The formula as the engine is to have it.
-    text: str
-    areas: tuple[tuple[str, Area], ...] = ()
-    functions: frozenset[str] = frozenset()
-    #: Whether only calculation tells what it reads.
-    anything: bool = False
-    #: Why the engine cannot calculate it as Excel does, "" where it can.
-    problem: str = ""
-
-    @property
-    def code(self) -> str:
-        """The error that its cell shows where there is a problem."""
-        if self.problem == ELSEWHERE:
-            return "#REF!"
-        return "#NAME?" if self.anything and not self.areas else "#N/A"
-
-    @property
-    def ours(self) -> bool:
-        """Whether it calls a function of ours."""
-        return not self.functions.isdisjoint(REGISTRY)
-
-    @property
-    def tells_errors(self) -> bool:
-        """Whether an error that it reads, wherever that is, shows in its result."""
-        return all(name in PASS_ERRORS_ON or name in REGISTRY for name in self.functions)
-
-    @property
-    def totals(self) -> bool:
-        """Whether it leaves other totals out, and others leave it out."""
-        return not self.functions.isdisjoint(_TOTALS)
 
 
 @dataclass
@@ -91,6 +56,11 @@ class Reader:
         return Reading(text)
 
 
+def reader_of(sheets: Sheets, dropped: Collection[str]) -> Reader:
+    """Return the reader for a workbook of which the engine does not take the names `dropped`."""
+    return Reader(Operands(sheets, dropped), HiddenRows(sheets))
+
+
 class _Pass:
     """One formula, token by token."""
 
@@ -101,7 +71,7 @@ class _Pass:
         self.brackets = [_Bracket("", VALUE if plain else ARRAY)]
         self.areas: list[tuple[str, Area]] = []
         self.functions: set[str] = set()
-        self.anything = False
+        self.anything = self.joins = False
         self.problem = ""
         self.replaced: dict[int, str] = {}
 
@@ -130,6 +100,7 @@ class _Pass:
             tuple(self.areas),
             frozenset(self.functions),
             self.anything,
+            () if self.joins or self.problem or not self.anything else dynamic_calls(text),
             self.problem,
         )
 
@@ -148,7 +119,7 @@ class _Pass:
         self.brackets.append(_Bracket(name, taken))
         if name == _SPILLED:
             self.replaced[index] = ""
-        elif name in _TOTALS:
+        elif name in TOTALS:
             self._total(name, index)
         if why := doubt(self.tokens, index):
             self._doubt(why)
@@ -163,7 +134,7 @@ class _Pass:
         if what:
             self._doubt(f"It has {what}, which the engine cannot calculate.")
         else:
-            self.anything = True
+            self.anything = self.joins = True
 
     def _operand(self, index: int, token: Token) -> None:
         operand = self.reader.operands.look_up(token.value, self.place)
