@@ -15,6 +15,8 @@ CONTRACT = {*WORDS, *FIGURES, WARNINGS, COMPARISON, SCHEDULE, READY, PROBLEM}
 TABLES = {
     "Leaving_Table": "what is due when the job ends before each payment",
     "Sensitivity_Table": "the advantage by account return and card rate",
+    "Best_Table": "how much to borrow, and for how long",
+    "Household_Kept": "the household with contributions as usual",
     "Risk_Table": "the spread of outcomes",
     "Debts_Table": "how much of each debt to move to the loan",
     "Plan_Table": "when each debt is cleared",

@@ -25,10 +25,12 @@ from loan401k.package import ChartText
 from loan401k.package.addresses import Address, address
 
 from . import metrics, style
-from .words import ready, sentence
+from .words import ready, sentence, subtitled
 
 _LAST_COLUMN = 16384
 _MARGIN = 0.5  # inches
+#: The columns of Behind up to P are for what Start shows.
+BEHIND_WIDTHS = {"A": 2, "B": 46, **dict.fromkeys("CDEFGHI", 18), "J": 60, "K": 60, "L": 2}
 _LETTER = 1  # as the format counts paper sizes; A4 is 9 and fits too
 
 
@@ -46,6 +48,8 @@ class Book:
         style.add_styles(self.workbook)
         self.alt_texts: dict[str, list[ChartText]] = {}
         self.spills: dict[str, list[str]] = {}
+        #: What is not for reading: the last sheet, which every sheet may write to.
+        self.behind = self.page("Behind", BEHIND_WIDTHS, tab=style.LINE, landscape=True)
 
     def plain(self, name: str) -> Any:
         """Return a named style as openpyxl keeps it in cells."""
@@ -151,10 +155,13 @@ class Page:
         for column in range(left, left + width):
             self.look(self.sheet.cell(top, column), look)
 
-    def head(self, title: object, subtitle: object) -> None:
-        """Write the title of the page and the line below it."""
+    def head(self, title: object, subtitle: str, *, plain: bool = False) -> None:
+        """Write the title of the page and the line below it, a formula or a `plain` text.
+
+        Without the functions, or with an input that cannot be used, it says so.
+        """
         self.put("B1", title, "Page title")
-        self.put("B2", subtitle, "Page subtitle")
+        self.put("B2", subtitled(subtitle, plain=plain), "Page subtitle")
         self.height(1, 33)
         self.height(2, 21)
 

@@ -7,15 +7,16 @@ import re
 from loan401k.template import READY
 
 _SLOT = re.compile(r"\{([^{}]+?)(?:\|([^{}|]+))?\}")
+# Without IF, of which formulas may hold two, one in the other.
 _FORMS = {
     None: "{}",
     "$": '"$"&FIXED(ABS({}),0)',  # FIXED follows the reader's separators, TEXT's formats do not
-    "+-$": 'IF({0}<0,"-","")&"$"&FIXED(ABS({0}),0)',
+    "+-$": 'REPT("-",1*({0}<0))&"$"&FIXED(ABS({0}),0)',
     "%": 'TEXT({},"0%")',
     "rate": 'FIXED(({})*Percent)&"%"',
     "1": "ROUND({},1)",
     "n": "FIXED({},0)",
-    "years": 'ROUND({0},1)&IF({0}=1," year"," years")',
+    "years": 'ROUND({0},1)&" year"&REPT("s",1*({0}<>1))',
 }
 
 
@@ -40,6 +41,16 @@ def _quoted(text: str) -> str:
 def ready(formula: str, otherwise: str = '""') -> str:
     """Return the formula as a cell holds it, waiting until every input can be used."""
     return f"=IF({READY},{formula},{otherwise})"
+
+
+def subtitled(formula: str, *, plain: bool = False) -> str:
+    """Return what stands under a sheet's title: the formula or a `plain` text.
+
+    While the functions are missing it says that; a formula waits until every input can be used.
+    """
+    if plain:
+        return f"=IF(Functions_Here,{sentence(formula)},No_Answer)"
+    return ready(formula, "No_Answer")
 
 
 def either(*cases: tuple[str, str], otherwise: str) -> str:

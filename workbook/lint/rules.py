@@ -31,7 +31,7 @@ _COMMON = {
     *("ABS", "AND", "COLUMN", "COLUMNS", "COUNT", "COUNTBLANK", "COUNTIF", "CUMIPMT", "EDATE"),
     *("FIXED", "FV", "IF", "IFERROR", "INDEX", "INT", "IPMT", "ISERROR", "ISNUMBER", "ISTEXT"),
     *("LEN", "LN", "MATCH", "MAX", "MIN", "NOT", "NPER", "OR", "PMT", "PV", "ROUND", "ROUNDUP"),
-    *("ROW", "SUM", "TEXT"),
+    *("ROW", "SUM", "TEXT", "COUNTA", "LOG10", "MONTH", "N", "REPT", "SUMIF", "YEAR", "_xlfn.IFNA"),
 }
 _PLAIN_NUMBERS = {"0", "1", "12"}  # none, one or the first, months of a year
 _CELLS = re.compile(r"'?[^'!]+'?!\$[A-Z]+\$\d+(:\$[A-Z]+\$\d+)?")

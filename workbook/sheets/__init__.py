@@ -3,12 +3,13 @@
 from . import (
     amortisation,
     article_check,
-    card,
     checks,
     comparison,
+    debts,
     functions,
     job_loss,
     limits,
+    payments,
     retirement,
     sensitivity,
     start,
@@ -16,9 +17,10 @@ from . import (
 
 SHEETS = (
     start,
-    amortisation,
+    debts,
     comparison,
-    card,
+    amortisation,
+    payments,
     job_loss,
     retirement,
     sensitivity,

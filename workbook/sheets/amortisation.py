@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from loan401k.template import SCHEDULE
 
+from ..inputs import areas
 from ..layout import charts, series, style
 from ..layout.book import Book, Page
 from ..layout.words import either, ready, sentence
@@ -46,11 +47,9 @@ def build(book: Book) -> None:
     )
     page.head(
         "The loan, payment by payment",
-        ready(
-            sentence(
-                "You repay {Schedule_Paid|$} in all; {Schedule_Interest|$} of it is interest, "
-                "paid into your own account."
-            )
+        sentence(
+            "You repay {Schedule_Paid|$} in all; {Schedule_Interest|$} of it is interest, "
+            "paid into your own account."
         ),
     )
     page.put(
@@ -88,8 +87,9 @@ def build(book: Book) -> None:
     book.define("Schedule_Principal", TITLE, f"F{_FIRST}:F{_LAST}")
     _totals(page)
     _chart(page)
+    last = areas.write(page, areas.LUMP_SUMS)
     page.freeze(f"A{_FIRST}")
-    page.prints(f"B1:H{_TOP + PRINTED} J1:L33", repeat=f"1:{_TOP}")
+    page.prints(f"B1:H{_TOP + PRINTED} J1:L{last}", repeat=f"1:{_TOP}")
 
 
 def _totals(page: Page) -> None:

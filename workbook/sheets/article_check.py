@@ -107,6 +107,7 @@ def build(book: Book) -> None:
         "The articles' figures, recomputed",
         "The case for a 401(k) loan, as a press article made it in 2011: $10,000 for a year, "
         "repaid at once at the end.",
+        plain=True,
     )
     row = _givens(page, 4, "Its example", _GIVENS)
     first = row + 2

@@ -10,7 +10,7 @@ from ..layout import style
 from ..layout.book import Book, Page
 from ..layout.words import ready
 from ..names import TEST
-from .card import MINIMUM_SCHEDULE, OWED_AFTER_A_YEAR
+from .debts import MINIMUM_SCHEDULE, OWED_AFTER_A_YEAR
 
 TITLE = "Checks"
 
@@ -103,7 +103,7 @@ _IDENTITIES = (
     Check("schedule", "The principal of all payments is the loan",
           "IF(Schedule_Fits,SUM(Schedule_Principal),Loan_Amount)", "ROUND(Loan_Amount,Cents)"),
     Check("default_tax", "Tax on leaving is balance times rates", "Tax_At_Leaving",
-          "Balance_At_Leaving*(Tax_Now+Leaving_Penalty)"),
+          "Due_At_Leaving*(Tax_Now+Leaving_Penalty)"),
     Check("brackets", "TAX_ON_EXTRA_INCOME is a difference of FED_TAX",
           "TAX_ON_EXTRA_INCOME(Tax_Year,Filing_Status,Gross_Income,Balance_At_Leaving)",
           "FED_TAX(Tax_Year,Filing_Status,Gross_Income+Balance_At_Leaving)"
@@ -122,7 +122,7 @@ def build(book: Book) -> None:
     )
     page.head(
         "Checks of this workbook",
-        '=IF(Checks_OK,"All of them pass with your inputs.","Look for the word FALSE below.")',
+        'IF(Checks_OK,"All of them pass with your inputs.","Look for the word FALSE below.")',
     )
     row = _block(page, 4, "Against Excel's own functions", "Excel's", _AGAINST)
     row = _block(page, row + 2, "Identities", "Must be", _IDENTITIES)
@@ -132,6 +132,9 @@ def build(book: Book) -> None:
     page.put("I1", f"=AND({','.join(names)})", "Value quiet", name="Checks_OK")
     page.put("H2", "Number of checks", "Note")
     page.put("I2", len(names), "Value quiet", name="Checks_Count")
+    page.put("H5", "Checks that fail", "Note")
+    failing = "+".join(f"NOT({name})" for name in names)
+    page.put("I5", f"={failing}", "Value quiet", name="Checks_Failing")
     page.put("H3", "Decimals of a cent amount", "Note")
     page.put("I3", 2, "Value quiet", name="Cents")
     page.put("H4", "Largest figure in the arithmetic", "Note")

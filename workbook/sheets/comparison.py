@@ -1,4 +1,4 @@
-"""Comparison: five ways to deal with the debt on the same monthly budget."""
+"""Comparison: five ways to deal with the debts on one budget; how much to borrow, how long."""
 
 from __future__ import annotations
 
@@ -10,51 +10,58 @@ from ..layout.charts import Line
 from ..layout.words import ready, sentence
 
 TITLE = "Comparison"
-_OPTIONS = ("Keep the card", "401(k) loan", "Personal loan", "Pause contributions", "Withdrawal")
+_OPTIONS = ("Keep the debts", "401(k) loan", "Personal loan", "Pause contributions", "Withdrawal")
 _TOP = 5
 _FIRST, _LAST = _TOP + 1, _TOP + len(_OPTIONS)
 _NOTES = (
     '"not possible": the budget does not cover the payment, or the account does not hold enough.',
     "No month: not debt-free by then. Wealth: account after tax, and what the budget leaves.",
 )
+_LOAN = "Loan_Amount,Loan_Rate,Loan_Years"
+_CHOICES = 3
 _CAUTIONS = (
     "Here only the loan's own payments count, against the same payments to the card.",
     "A payment that falls from $350 to $150 is no saving in itself: the terms differ.",
 )
-_NAMES = {"Gain_Of_Loan": 1, "Gain_Of_Personal": 2, "Gain_Of_Withdrawal": 4}
+#: Names of cells of the table, by column and option.
+_NAMES = {
+    "Gain_Of_Personal": ("D", 2),
+    "Gain_Of_Pause": ("D", 3),
+    "Gain_Of_Withdrawal": ("D", 4),
+    "Leaving_Cost": ("E", 1),
+    "Keep_Month": ("F", 0),
+    "Loan_Month": ("F", 1),
+    "Keep_Interest": ("G", 0),
+    "Keep_Account": ("H", 0),
+    "Loan_Account": ("H", 1),
+}
 
 
 def build(book: Book) -> None:
     """Add the sheet."""
     page = book.page(
         TITLE,
-        {"A": 2, "B": 24, **dict.fromkeys("CDEFG", 18), "H": 2, "I": 24, "J": 36, "K": 26},
+        {"A": 2, "B": 24, **dict.fromkeys("CDEFGH", 16), "I": 2, "J": 24, "K": 36, "L": 26},
         tab=style.ACCENT,
     )
     page.head(
         "Five ways to deal with the debt",
-        ready(
-            sentence("Each on {Monthly_Budget|$} a month, seen after {Loan_Years|years}, ")
-            + '&"all debts taken off"'
+        sentence(
+            "Each on {Monthly_Budget|$} a month, seen after {After_Said}, all debts taken off"
         ),
     )
     page.table(
         f"B{_TOP}",
-        "COMPARE_OPTIONS",
-        ready(
-            "IFERROR(COMPARE_OPTIONS(Paid_Off,Card_APR,Monthly_Budget,Account_Balance,"
-            "Account_Return,Loan_Rate,Loan_Years,Personal_APR,Personal_Fee,Personal_Years,"
-            "Federal_Rate,State_Rate,Early_Penalty,Retirement_Tax,Savings_Return,Monthly_Contribution,"
-            "Monthly_Match,Loan_Years*12,FALSE),Not_Possible)"
-        ),
+        "LOAN_OPTIONS",
+        ready("_xlfn.IFNA(LOAN_OPTIONS(Household,FALSE),Not_Possible)"),
         len(_OPTIONS),
         name=COMPARISON,
         head_height=36,
     )
     for row in range(_FIRST, _LAST + 1):
         page.height(row, 21)
-    for name, place in _NAMES.items():
-        book.define(name, TITLE, f"D{_FIRST + place}")
+    for name, (letter, place) in _NAMES.items():
+        book.define(name, TITLE, f"{letter}{_FIRST + place}")
     page.texts(f"B{_LAST + 1}", _NOTES, "Note")
     page.line(
         f"B{_LAST + 4}",
@@ -64,54 +71,77 @@ def build(book: Book) -> None:
         "To have {Paid_Off|$} after tax; what you withdraw can never be put back",
         name="Withdrawal_Needed",
     )
-    _identity(page, _LAST + 6)
-    _chart(page, _LAST + 13)
-    page.prints(f"A1:H{_LAST + 32}")
+    _best(page, _LAST + 6)
+    _identity(page, _LAST + 11)
+    _chart(page, _LAST + 18)
+    page.prints(f"A1:I{_LAST + 37}")
+
+
+def _best(page: Page, top: int) -> None:
+    page.table(
+        f"B{top}",
+        "LOAN_BEST",
+        ready("_xlfn.IFNA(LOAN_BEST(Household,FALSE),Not_Possible)"),
+        _CHOICES,
+        name="Best_Table",
+        head_height=24,
+    )
+    for place, choice in ((2, "Best"), (3, "Least")):
+        for letter, what in zip("CDEF", ("Amount", "Years", "Payment", "Gain"), strict=True):
+            if (what, choice) != ("Payment", "Least"):
+                page.book.define(f"{what}_{choice}", page.title, f"{letter}{top + place}")
 
 
 def _identity(page: Page, top: int) -> None:
-    page.section(f"B{top}", "Why the loan gains or loses", 6)
+    page.section(f"B{top}", "The loan's payments alone: no budget, no job risk", 7)
     heads = ("Saved on the card", "", "Cost to your 401(k)", "", "Better off by")
     for letter, text in zip("BCDEF", heads, strict=True):
         page.put(f"{letter}{top + 1}", text or None, "Note")
     row = top + 2
-    page.row(f"B{row}", "Headline value left", 6)
+    page.row(f"B{row}", "Headline value left", 7)
     page.height(row, 27)
-    for letter, formula in zip("BDF", ("Card_Savings", "Net_Cost", "Advantage"), strict=True):
-        page.put(f"{letter}{row}", f"={formula}", "Headline value left", style.MONEY)
+    saved = "PAYOFF_SAVINGS(Paid_Off,Loan_Rate,Loan_Years,Card_APR,Payments_Per_Year)"
+    fees = "Retirement_Tax,Upfront_Fee,Annual_Fee"
+    figures = (
+        ("B", "Card_Savings", f"IF(Paid_Off=0,0,{saved})"),
+        ("D", "Net_Cost",
+         f"LOAN_NET_COST({_LOAN},Account_Return,Payments_Per_Year,Loan_Years,{fees})"),
+        ("F", "Advantage", "Card_Savings-Net_Cost"),
+    )  # fmt: skip
+    for letter, name, formula in figures:
+        cell = f"{letter}{row}"
+        page.put(cell, ready(formula), "Headline value left", style.MONEY, name=name)
     page.put(f"C{row}", "less", "Headline value left")
     page.put(f"E{row}", "is", "Headline value left")
     page.texts(f"B{row + 1}", _CAUTIONS, "Note")
 
 
 def _chart(page: Page, row: int) -> None:
-    names = f"I{_FIRST}:I{_LAST}"
-    gains = f"K{_FIRST}:K{_LAST}"
-    page.put("J3", "Behind the chart", "Note")
+    names = f"J{_FIRST}:J{_LAST}"
+    gains = f"L{_FIRST}:L{_LAST}"
+    page.put("K3", "Behind the chart", "Note")
     page.put(
         f"B{row - 1}",
         ready(sentence(f"Best on this budget: {{INDEX({names},MATCH(MAX({gains}),{gains},0))}}.")),
         "Finding",
     )
-    page.put(f"J{_TOP}", "Option", "Table head left")
-    page.put(f"K{_TOP}", "Gain against keeping the card", "Table head")
+    page.put(f"K{_TOP}", "Option", "Table head left")
+    page.put(f"L{_TOP}", "Gain against keeping the debts", "Table head")
     for place, option in enumerate(_OPTIONS):
         line = _FIRST + place
-        page.put(f"I{line}", option, "Note")
-        page.put(f"J{line}", ready(charts.label(f"I{line}", f"D{line}")), "Table cell left")
-        page.put(f"K{line}", f"=IF(ISNUMBER(D{line}),D{line},0)", "Table cell", style.GAIN)
-    page.put(f"J{_LAST + 2}", "In place of an error", "Note")
-    page.put(f"K{_LAST + 2}", "not possible", "Note", name="Not_Possible")
+        page.put(f"J{line}", option, "Note")
+        page.put(f"K{line}", ready(charts.label(f"J{line}", f"D{line}")), "Table cell left")
+        page.put(f"L{line}", f"=IF(ISNUMBER(D{line}),D{line},0)", "Table cell", style.GAIN)
     chart = charts.bars(
-        "Gain against keeping the card",
-        f"'{TITLE}'!$J${_FIRST}:$J${_LAST}",
-        Line(f"'{TITLE}'!$K${_TOP}", f"'{TITLE}'!$K${_FIRST}:$K${_LAST}", style.ACCENT),
+        "Gain against keeping the debts",
+        f"'{TITLE}'!$K${_FIRST}:$K${_LAST}",
+        Line(f"'{TITLE}'!$L${_TOP}", f"'{TITLE}'!$L${_FIRST}:$L${_LAST}", style.ACCENT),
         size=(22.0, 9.0),
     )
     page.chart(
         chart,
         f"B{row}",
         "Bars for the five options: how much wealthier or poorer each leaves you than keeping "
-        "the card, with the amount written beside each bar.",
+        "the debts, with the amount written beside each bar.",
         "The options compared",
     )

@@ -18,6 +18,7 @@ def build(book: Book) -> None:
         "The functions",
         "Type them into any cell, with numbers, cells or names. Arguments in brackets may be left "
         "out.",
+        plain=True,
     )
     top = 4
     for letter, head in zip("BCD", ("Function", "Argument", "What it is"), strict=True):

@@ -48,14 +48,12 @@ def build(book: Book) -> None:
     )
     page.head(
         "If the job ends",
-        ready(
-            either(
-                ("Balance_At_Leaving=0", sentence("By then the loan is repaid.")),
-                otherwise=sentence(
-                    "After month {Leaving_Month} you owe {Balance_At_Leaving|$}; if you cannot "
-                    "repay it, the tax is {Tax_At_Leaving|$}."
-                ),
-            )
+        either(
+            ("Due_At_Leaving=0", sentence("By then the loan is repaid.")),
+            otherwise=sentence(
+                "After month {Leaving_Month} you owe {Due_At_Leaving|$}; if you cannot repay it, "
+                "the tax is {Tax_At_Leaving|$}."
+            ),
         ),
     )
     page.put(
@@ -132,19 +130,19 @@ def _lines(page: Page, row: int) -> int:
              "ROLLOVER_DEADLINE(EDATE(Loan_Start,Leaving_Month))", style.DATE,
              "The tax return's due date; Oct 15 if extended"),
             ("Leaving_Penalty", "Early withdrawal tax on leaving",
-             ('MIN(Early_Penalty,EARLY_PENALTY_RATE(Age_At_Leaving,"offset",Age_At_Leaving,FALSE,'
-             "FALSE,State))"), style.RATE, "None from the year you turn {Law_separation_age}"),
+             ('IF(EARLY_PENALTY_RATE(Age_At_Leaving,"offset",Age_At_Leaving,FALSE,FALSE,State)=0,0,'
+             "Early_Penalty)"), style.RATE, "None from the year you turn {Law_separation_age}"),
             ("Tax_At_Leaving", "Tax if you cannot repay",
-             "DEFAULT_TAX(Balance_At_Leaving,Federal_Rate,State_Rate,Leaving_Penalty)",
+             "DEFAULT_TAX(Due_At_Leaving,Federal_Rate,State_Rate,Leaving_Penalty)",
              style.MONEY, "Cash, with that year's return"),
             ("Tax_By_Brackets", "The same by the tax brackets",
-             ("TAX_ON_EXTRA_INCOME(Tax_Year,Filing_Status,Gross_Income,Balance_At_Leaving)+"
-             "Balance_At_Leaving*(State_Rate+Leaving_Penalty)"), style.MONEY,
+             ("TAX_ON_EXTRA_INCOME(Tax_Year,Filing_Status,Gross_Income,Due_At_Leaving)+"
+             "Due_At_Leaving*(State_Rate+Leaving_Penalty)"), style.MONEY,
              "Tax year {Tax_Year}, filing {Filing_Status}"),
-            ("Cash_Missing", "Cash still missing", "MAX(0,Balance_At_Leaving-Emergency_Cash)",
+            ("Cash_Missing", "Cash still missing", "MAX(0,Due_At_Leaving-Emergency_Cash)",
              style.MONEY, "After your emergency cash of {Emergency_Cash|$}"),
             ("", "Lost by retirement",
-             ("DEFAULT_COST(Balance_At_Leaving,Federal_Rate,Years_To_Retirement,Account_Return,"
+             ("DEFAULT_COST(Due_At_Leaving,Federal_Rate,Years_To_Retirement,Account_Return,"
              "State_Rate,Leaving_Penalty,Retirement_Tax)"), style.MONEY,
              "Left in the account it would have grown"),
         ),

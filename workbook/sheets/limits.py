@@ -33,6 +33,9 @@ SETTINGS = (
         0.005,
         style.RATE,
     ),
+    Setting("Less_Share", "A loan is smaller when amount times term is at most this share", 0.85),
+    Setting("Leaving_Share", "The job's end looked at, as a share of the term", 0.24, style.SHARE),
+    Setting("Longest_Word", "Letters of a debt's name", 20),
     Setting("High_Rate", "Rates above this are asked about", 0.5, style.SHARE),
     Setting("Half", "One half", 0.5),
     Setting("Percent", "Hundredths in one", 100),
@@ -75,6 +78,7 @@ def build(book: Book) -> None:
         "Limits and rules",
         "Each value with its year and source. Those marked * come from general knowledge: "
         "look them up before you rely on them.",
+        plain=True,
     )
     top = 4
     heads = ("Topic", "Rule", "Value", "Unit", "As of", "Source")

@@ -45,11 +45,9 @@ def build(book: Book) -> None:
     )
     page.head(
         "What it does to your retirement",
-        ready(
-            sentence("After {Horizon_Years|years} the account is {Retirement_Gap|$} ")
-            + '&IF(Retirement_Gap<0,"ahead","short")&'
-            + sentence(" before tax, loan and contributions together.")
-        ),
+        sentence("After {Horizon_Years|years} the account is {Retirement_Gap|$} ")
+        + '&IF(Retirement_Gap<0,"ahead","short")&'
+        + sentence(" before tax, loan and contributions together."),
     )
     row = _lines(page, 4)
     row = _charts(page, row + 2)
@@ -67,8 +65,11 @@ def _lines(page: Page, top: int) -> int:
             ("Retirement_Gap", "Short at retirement, before tax",
              f"{_WITHOUT}-{_WITH}".replace("{t}", "Horizon_Years"), style.MONEY,
              "Below 0: it is ahead"),
-            ("", "The loan's part of it, after tax", "Cost_At_Retirement",
-             style.MONEY, "In today's dollars {Cost_Today_Shown}"),
+            ("Cost_At_Retirement", "The loan's part of it, after tax",
+             (f"LOAN_NET_COST({_LOAN},Account_Return,Payments_Per_Year,Horizon_Years,"
+              "Retirement_Tax,Upfront_Fee,Annual_Fee)"), style.MONEY, "Below 0: ahead"),
+            ("Cost_Today", "The same in today's dollars",
+             "TODAY_DOLLARS(Cost_At_Retirement,Horizon_Years,Inflation)", style.MONEY, ""),
             ("", "As a monthly income in retirement",
              ("IF(Cost_At_Retirement>0,RETIREMENT_INCOME_LOST(Cost_At_Retirement,Annuity_Rate,"
              "Annuity_Years),0)"), style.CENTS, "For {Annuity_Years} years"),

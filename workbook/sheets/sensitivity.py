@@ -33,14 +33,12 @@ def build(book: Book) -> None:
     )
     page.head(
         "What would change the answer",
-        ready(
-            either(
-                ("NOT(ISNUMBER(Breakeven_Return_Here))", sentence("No return makes it even.")),
-                otherwise=sentence(
-                    "The loan pays as long as the 401(k) earns less than "
-                    "{Breakeven_Return_Here|rate} a year."
-                ),
-            )
+        either(
+            ("NOT(ISNUMBER(Breakeven_Return_Here))", sentence("No return makes it even.")),
+            otherwise=sentence(
+                "Its payments alone pay as long as the 401(k) earns less than "
+                "{Breakeven_Return_Here|rate} a year."
+            ),
         ),
     )
     row = _grid(page)
@@ -78,8 +76,6 @@ def _grid(page: Page) -> int:
             f"B{first}:B{last},Payments_Per_Year,Retirement_Tax))"
         ),
     )
-    page.put("L5", "Where there is no debt", "Note")
-    page.put("M5", "no debt", "Note", name="Nothing_To_Pay")
     page.book.define("Sensitivity_Table", page.title, f"B{_TOP}:I{last}")
     page.highlight(area, "AND(ISNUMBER(C7),C7>0)", style.GOOD_FILL, style.GOOD_INK)
     page.highlight(area, "AND(ISNUMBER(C7),C7<0)", style.BAD_FILL, style.BAD_INK)
@@ -123,18 +119,16 @@ def _risk(page: Page, top: int) -> int:
     head = top + 2
     last = page.table(
         f"B{head}",
-        "LOAN_RISK",
-        ready(
-            f"IF(Paid_Off=0,Nothing_To_Pay,LOAN_RISK({_LOAN},Card_APR,Account_Return,"
-            "Return_Volatility,Chance_Of_Leaving,Tax_Now,Retirement_Tax,Default_If_Leaving,"
-            "Leaving_Penalty,Risk_Paths,Risk_Seed,Payments_Per_Year,FALSE))"
-        ),
+        "LOAN_GAIN_RISK",
+        ready("_xlfn.IFNA(LOAN_GAIN_RISK(Household,Risk_Paths,Risk_Seed,FALSE),Not_Possible)"),
         _MEASURES,
         name="Risk_Table",
         head_height=24,
     )
     for row in (last - 1, last):  # the two chances
         page.look(page.sheet[f"C{row}"], "Table cell", style.TENTHS)
+    page.book.define("Spread_Low", TITLE, f"C{head + 3}")
+    page.book.define("Spread_High", TITLE, f"C{head + 7}")
     _spread(page, head)
     worst, best = head + 3, head + 7
     ends = f"{{C{worst}|+-$}} and {{C{best}|+-$}}"

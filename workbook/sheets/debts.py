@@ -1,15 +1,15 @@
-"""Card: what keeping the card costs, and which of several debts the loan should pay."""
+"""Debts: all of them, what keeping them costs, and which the loan should pay."""
 
 from __future__ import annotations
 
 from loan401k.declare import REGISTRY
 
-from ..inputs.table import DEBTS
+from ..inputs import areas
 from ..layout import charts, series, style
 from ..layout.book import Book, Page
 from ..layout.words import either, ready, sentence
 
-TITLE = "Card"
+TITLE = "Debts"
 _MINIMUM = '"interest_plus",Card_Minimum_Share,Card_Minimum_Floor'
 _NEVER = '"never"'
 _FIRST_MINIMUM = (
@@ -68,23 +68,12 @@ def build(book: Book) -> None:
     )
     page.head(
         "What the card costs if you keep it",
-        ready(
-            either(
-                ("Card_Balance=0", sentence("There is no card debt.")),
-                (
-                    "ISNUMBER(Card_Months_Here)",
-                    sentence(
-                        "On {Monthly_Budget|$} a month it takes {Card_Months_Here} months and "
-                        "{Card_Interest_Here|$} of interest."
-                    ),
-                ),
-                otherwise=sentence(
-                    "On {Monthly_Budget|$} a month it is never paid: the interest is as large."
-                ),
-            )
+        either(
+            ("Card_Balance=0", sentence("There is no card debt.")),
+            otherwise=sentence("What {Monthly_Budget|$} a month on {Debt_Word} comes to."),
         ),
     )
-    row = _ways(page, 4)
+    row = _ways(page, areas.write(page, areas.DEBTS) + 2)
     row = _chart(page, row + 4)
     last = _debts(page, row + 1)
     page.prints(f"A1:H{last}")
@@ -185,22 +174,7 @@ def _debts(page: Page, top: int) -> int:
         ),
         "Body",
     )
-    head = top + 2
-    for letter, text in zip("BCDE", ("Debt", "Balance", "Rate (APR)", "Minimum"), strict=True):
-        page.put(f"{letter}{head}", text, "Table head left" if letter == "B" else "Table head")
-    first, last = head + 1, head + DEBTS
-    fallback = {"C": "Card_Balance", "D": "Card_APR", "E": _FIRST_MINIMUM}
-    for place, row in enumerate(range(first, last + 1)):
-        page.put(f"B{row}", f"Debt {place + 1}", "Label")
-        for k, (letter, default) in enumerate(fallback.items(), 1):
-            typed = f"INDEX(Debts_Yours,ROW()-ROW(B${head}),COLUMN()-COLUMN($B{row}))"
-            found = f'IF({typed}="","",{typed})'
-            if place == 0:
-                found = f"IF(COUNT(Debts_Yours)=0,{default},{found})"
-            page.put(f"{letter}{row}", ready(found), "Value",
-                     style.RATE if k == 2 else style.MONEY)  # fmt: skip
-    page.book.define("Debts", page.title, f"C{first}:E{last}")
-    page.book.define("Debts_And_Rates", page.title, f"C{first}:D{last}")
+    last = top + 1
     tables = (
         ("LOAN_MINIMUM", "Debts_Table", "What to move to the loan",
          ("LOAN_MINIMUM(Debts_And_Rates,Loan_Rate,Loan_Years,Account_Return,Loan_Limit,"
@@ -215,10 +189,10 @@ def _debts(page: Page, top: int) -> int:
             f"C{head}",
             function,
             ready(f"IFERROR({formula},Not_Possible)"),
-            DEBTS + 1,
+            areas.DEBTS.rows + 1,
             name=name,
             head_height=24,
         )
     page.put("J2", "Rows of the tables of debts", "Note")
-    page.put("O2", DEBTS + 1, "Value quiet", name="Debts_Listed")
+    page.put("O2", areas.DEBTS.rows + 1, "Value quiet", name="Debts_Listed")
     return last
