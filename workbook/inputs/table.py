@@ -190,11 +190,9 @@ class InputTable:
         needs = self._needs(one.name)
         values = (one.typical, one.article, one.home)
         for letter, given in zip(_PRESET_COLUMNS, values, strict=True):
-            preset = given
-            if given is None:
-                preset = f"=${FIRST_PRESET}{row}"
-            elif isinstance(preset, str) and preset.startswith("="):
-                preset = f'=IF({self._given(needs)},{preset[1:]},"")'
+            preset: Value = f"=${FIRST_PRESET}{row}" if given is None else given
+            if isinstance(given, str) and given.startswith("="):
+                preset = f'=IF({self._given(needs)},{given[1:]},"")'
             page.put(f"{letter}{row}", preset, "Value quiet", one.format)
         form = one.format if one.kind != "textLength" else style.PLAIN
         for letter, bound in ((LOW, one.low), (HIGH, one.high)):

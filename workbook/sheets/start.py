@@ -61,7 +61,7 @@ def _behind(book: Book, table: InputTable) -> tuple[str, charts.Line, charts.Lin
     lines.constant("Functions_Old", "One of the first functions answers",
                    f"=ISNUMBER(LOAN_PAYMENT({one},0,1))")  # fmt: skip
     lines.constant("Functions_New", "One of the newest answers",
-                   f"=ISNUMBER(LOAN_BALANCE({one},0,1,1))")  # fmt: skip
+                   f"=ISNUMBER(LOAN_AMOUNT({one},0,1))")  # fmt: skip
     lines.constant("Functions_Here", "Both do", "=AND(Functions_Old,Functions_New)")
     lines.constant(READY, "Every input can be used", table.ready)
     lines.constant(PROBLEM, "If not, the first message", table.problem)
