@@ -190,10 +190,10 @@ class InputTable:
         needs = self._needs(one.name)
         values = (one.typical, one.article, one.home)
         for letter, given in zip(_PRESET_COLUMNS, values, strict=True):
-            preset: Value = f"=${FIRST_PRESET}{row}" if given is None else given
+            cell: Value = f"=${FIRST_PRESET}{row}" if given is None else given
             if isinstance(given, str) and given.startswith("="):
-                preset = f'=IF({self._given(needs)},{given[1:]},"")'
-            page.put(f"{letter}{row}", preset, "Value quiet", one.format)
+                cell = f'=IF({self._given(needs)},{given[1:]},"")'
+            page.put(f"{letter}{row}", cell, "Value quiet", one.format)
         form = one.format if one.kind != "textLength" else style.PLAIN
         for letter, bound in ((LOW, one.low), (HIGH, one.high)):
             page.put(f"{letter}{row}", bound, "Value quiet", form)
