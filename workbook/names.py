@@ -24,6 +24,9 @@ TABLES = {
     "Path_Table": "the account year by year",
 }
 
+#: Whether our functions are there, which presets wait for.
+HERE = "Functions_Here"
+
 #: The name of the cell that chooses a preset.
 PRESET = "Preset"
 

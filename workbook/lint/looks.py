@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from openpyxl.cell import Cell, MergedCell
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -15,15 +16,29 @@ from loan401k.package.formats import is_number, of_format, written
 from ..layout import metrics, style
 
 _STANDARD_WIDTH = 12.0
-_STANDARD_HEIGHT = 16.5
+STANDARD_HEIGHT = 16.5
 _SLACK = 1.5  # points: programs round widths differently
 _WHITE = "FFFFFF"
 
 
 def contrast(cell: Cell) -> float:
     """Return the contrast of a cell's text with its ground, from 1 to 21, as WCAG defines it."""
-    ink = _colour(cell.font.color, "000000")
     ground = _colour(cell.fill.fgColor, _WHITE) if cell.fill.fill_type == "solid" else _WHITE
+    return contrast_of(_colour(cell.font.color, "000000"), ground)
+
+
+def contrast_by_condition(looks: DifferentialStyle) -> float:
+    """Return the contrast of the colours that a condition gives to a cell."""
+    ink = _colour(looks.font.color if looks.font else None, style.INK)
+    return contrast_of(ink, _colour(looks.fill.bgColor if looks.fill else None, _WHITE))
+
+
+def contrast_of(ink: str, ground: str) -> float:
+    """Return the contrast of two colours, from 1 to 21.
+
+    >>> round(contrast_of("777777", "FFFFFF"), 2)
+    4.48
+    """
     light, dark = sorted((_luminance(ink), _luminance(ground)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
@@ -51,10 +66,10 @@ def cut_off(
     text = as_shown(value, cell.number_format)
     size, bold = float(cell.font.sz), bool(cell.font.b)
     padding = metrics.INDENT * float(cell.alignment.indent) if cell.alignment.indent else 0.0
-    room = _width(sheet, cell.column) - padding
+    room = cell_width(sheet, cell.column) - padding
     if cell.alignment.wrap_text:
         count = metrics.lines(text, size, room, bold=bold)
-        height = sheet.row_dimensions[cell.row].height or _STANDARD_HEIGHT
+        height = sheet.row_dimensions[cell.row].height or STANDARD_HEIGHT
         lacking = metrics.row_height(size, count) - height
         return f"{lacking:.0f} points of height" if lacking > size / 2 else ""
     needed = metrics.text_width(text, size, bold=bold) + _SLACK
@@ -65,12 +80,13 @@ def cut_off(
         neighbour = sheet.cell(cell.row, column)
         if shown(neighbour) not in (None, ""):
             break
-        room += _width(sheet, column)
+        room += cell_width(sheet, column)
         column += step
     return f"{needed - room:.0f} points" if needed > room else ""
 
 
-def _width(sheet: Worksheet, column: int) -> float:
+def cell_width(sheet: Worksheet, column: int) -> float:
+    """Return the width of a column in points."""
     dimension = sheet.column_dimensions.get(get_column_letter(column))
     width = dimension.width if dimension is not None else _STANDARD_WIDTH
     return metrics.column_width(width)
