@@ -233,3 +233,21 @@ def test_an_installation_without_template_says_so(run, monkeypatch, tmp_path):
 def test_the_checkout_is_where_the_sources_are():
     package_folder = Path(str(importlib.resources.files("loan401k")))
     assert package_folder.parents[1] / "workbook" == template._CHECKOUT
+
+
+def test_a_copy_of_values_needs_no_functions(run, tmp_path):
+    out = tmp_path / "mine.xlsx"
+    outcome = run("template", "--values", "-o", out, *SET)
+    assert outcome.exit_code == 0
+    assert outcome.stdout == f"Wrote {out}. It holds values and calculates nothing.\n"
+    answer = json.loads(run("open", "--json", *SET).stdout)
+    book = openpyxl.load_workbook(out)
+    ((sheet, cell),) = book.defined_names["Verdict"].destinations
+    assert book[sheet][cell].value == answer["verdict"]
+    assert list(package.formula_cells(package.Sheets(package.read(out)))) == []
+
+
+def test_values_and_functions_in_one_file_are_refused(run, tmp_path):
+    outcome = run("template", "--values", "--for", "excel", "-o", tmp_path / "mine.xlsm")
+    assert outcome.exit_code == 2
+    assert "--values leaves no formula" in outcome.stderr

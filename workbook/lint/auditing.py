@@ -1,4 +1,4 @@
-"""What an auditor would object to: formulas that are hard to follow, cells that are out of sight."""
+"""What an auditor would object to: formulas hard to follow, cells out of sight, faint colours."""
 
 from __future__ import annotations
 

@@ -29,8 +29,9 @@ def contrast(cell: Cell) -> float:
 
 def contrast_by_condition(looks: DifferentialStyle) -> float:
     """Return the contrast of the colours that a condition gives to a cell."""
+    fill: Any = looks.fill  # of two kinds, of which we use the plain one
     ink = _colour(looks.font.color if looks.font else None, style.INK)
-    return contrast_of(ink, _colour(looks.fill.bgColor if looks.fill else None, _WHITE))
+    return contrast_of(ink, _colour(fill.bgColor if fill else None, _WHITE))
 
 
 def contrast_of(ink: str, ground: str) -> float:

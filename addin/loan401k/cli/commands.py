@@ -172,15 +172,29 @@ def recalc(
     type=click.Choice(["excel"]),
     help="excel: with the functions inside, as a macro workbook (.xlsm) for Excel on Windows.",
 )
+@click.option(
+    "--values",
+    "values_wanted",
+    is_flag=True,
+    help="Values in place of formulas, to be read where the functions are not.",
+)
 @settings_option
 @force_option
-def template(output: Path, program: str | None, settings: tuple[str, ...], force: bool) -> None:
+def template(
+    output: Path,
+    program: str | None,
+    values_wanted: bool,
+    settings: tuple[str, ...],
+    force: bool,
+) -> None:
     """Write a copy of the template workbook, with inputs set and calculated if you set any."""
-    from ..package import NotAWorkbook, read
+    from ..package import NotAWorkbook, read, values_only
     from ..template import opened_template
     from . import report
     from .programs.viewers import EXCEL
 
+    if program and values_wanted:
+        raise Refusal("--values leaves no formula that the functions of --for could answer.")
     found_errors = False
     with refusing(NotAWorkbook), opened_template() as path:
         _refuse_output(output, force, path, EXCEL.suffix if program else None)
@@ -191,8 +205,11 @@ def template(output: Path, program: str | None, settings: tuple[str, ...], force
             found_errors = report.note_findings(result)
         else:
             parts = read(path)
+        if values_wanted:
+            parts = values_only(parts)
         _put(EXCEL.prepared(parts) if program else parts, output, force)
-    click.echo(f"Wrote {output}.")
+    said = " It holds values and calculates nothing." if values_wanted else ""
+    click.echo(f"Wrote {output}.{said}")
     if found_errors:
         sys.exit(CELL_ERROR)
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .charts import ChartText as ChartText
     from .charts import describe_charts as describe_charts
     from .charts import fill_charts as fill_charts
+    from .fixed import values_only as values_only
     from .formulas import FormulaCell as FormulaCell
     from .formulas import formula_cells as formula_cells
     from .parts import NotAWorkbook as NotAWorkbook
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "cells": ("Sheets",),
     "charts": ("ChartText", "describe_charts", "fill_charts"),
+    "fixed": ("values_only",),
     "formulas": ("FormulaCell", "formula_cells"),
     "parts": ("NotAWorkbook", "Parts", "read", "write"),
     "values": ("clear_values", "set_inputs", "write_values"),
