@@ -64,7 +64,7 @@ def placed(sheets: Sheets, texts: dict[str, str]) -> list[Setting]:
     found = []
     for typed, text in texts.items():
         if area := _area_of(sheets, typed):
-            found += _row(area, typed, text)
+            found += _row(sheets, area, typed, text)
             continue
         name = by_key.get(typed.casefold())
         if name is None:
@@ -108,20 +108,14 @@ def _area_of(sheets: Sheets, typed: str) -> _Area | None:
     """Return the area of which a setting means a row; None where it means a cell."""
     name, dot, _ = typed.partition(".")
     key = name.strip().casefold() if dot else ""
-    found = next((area for area in areas(sheets) if area.name.casefold() == key), None)
-    if found is not None and _is_calculated(sheets, found):
-        raise SettingError(_CALCULATED.format(found.name))
-    return found
+    return next((area for area in areas(sheets) if area.name.casefold() == key), None)
 
 
-def _is_calculated(sheets: Sheets, area: _Area) -> bool:
-    sheet = sheets[area.sheet]
-    inside = any(map(area.cells.holds, sheet.formulas()))
-    return inside or any(block.meets(area.cells) for block in sheet.arrays().values())
+def _row(sheets: Sheets, area: _Area, typed: str, text: str) -> list[Setting]:
+    """Return a setting for each cell of one row of an area that no formula fills.
 
-
-def _row(area: _Area, typed: str, text: str) -> list[Setting]:
-    """Return a setting for each cell of one row of an area."""
+    Such a cell is given as a blank.
+    """
     number = typed.partition(".")[2].strip()
     if not number.isdecimal() or not 1 <= int(number) <= area.rows:
         raise SettingError(
@@ -136,10 +130,22 @@ def _row(area: _Area, typed: str, text: str) -> list[Setting]:
         )
     values += [""] * (area.columns - len(values))
     row = area.cells.top + int(number) - 1
-    return [
-        Setting(typed, Place(area.sheet, Address(row, area.cells.left + k)), parse_value(value))
-        for k, value in enumerate(values)
-    ]
+    found = []
+    for k, value in enumerate(values):
+        setting = Setting(
+            typed, Place(area.sheet, Address(row, area.cells.left + k)), parse_value(value)
+        )
+        if not _is_calculated(sheets, setting.place):
+            found.append(setting)
+        elif setting.value is not None:
+            raise SettingError(_CALCULATED.format(f"Value {k + 1} of {typed}"))
+    return found
+
+
+def _is_calculated(sheets: Sheets, place: Place) -> bool:
+    sheet = sheets[place.sheet]
+    filled = (block.holds(place.address) for block in sheet.arrays().values())
+    return sheet.has_formula(place.address) or any(filled)
 
 
 def input_cells(sheets: Sheets) -> dict[str, Place]:
@@ -160,7 +166,13 @@ def _unknown(sheets: Sheets, typed: str, names: list[str]) -> str:
     for name in named_places(sheets.parts):
         if name.casefold() == typed.casefold():
             return _CALCULATED.format(name)
-    rows = [f"{area.name}.1" for area in areas(sheets) if not _is_calculated(sheets, area)]
+    rows = [
+        f"{area.name}.{typed.partition('.')[2] or 1}"
+        for area in areas(sheets)
+        if not _is_calculated(
+            sheets, Place(area.sheet, Address(area.cells.bottom, area.cells.left))
+        )
+    ]
     if not names and not rows:
         return f"This workbook has no input {typed}; none of its cells to type into has a name."
     more = ", ..." if len(names) > _MOST_NAMES else ""

@@ -56,11 +56,6 @@ class Area(NamedTuple):
         """Tell whether the cell lies inside."""
         return self.top <= cell.row <= self.bottom and self.left <= cell.column <= self.right
 
-    def meets(self, other: Area) -> bool:
-        """Tell whether the two have a cell in common."""
-        rows = self.top <= other.bottom and other.top <= self.bottom
-        return rows and self.left <= other.right and other.left <= self.right
-
     def addresses(self) -> Iterator[Address]:
         """Yield the cells row by row."""
         for row in range(self.top, self.bottom + 1):
