@@ -122,7 +122,7 @@ def _row(sheets: Sheets, area: _Area, typed: str, text: str) -> list[Setting]:
             f"{typed} is no row; {area.name}.1 to {area.name}.{area.rows} are, "
             f"each with {area.columns} values and commas between."
         )
-    values = next(csv.reader([text], skipinitialspace=True), [])
+    values = next(csv.reader([" ".join(text.split())], skipinitialspace=True), [])
     if len(values) > area.columns:
         raise SettingError(
             f"{typed} takes {area.columns} values with commas between; these are {len(values)} "
