@@ -693,6 +693,9 @@ def LOAN_SCHEDULE(
     start_date: dt.date | float | None = None,
     round_cents: bool | None = True,
     extra_payment: float | None = 0.0,
+    first_date: dt.date | float | None = None,
+    day_count: str | None = "periods",
+    lump_sums: _Rows | None = None,
     rows: float | None = 0,
     header: bool | None = True,
 ) -> list[list[Any]]: ...

@@ -52,7 +52,7 @@ def book(tmp_path):
         workbook.defined_names[name] = DefinedName(name, attr_text=f"Start!{cell}")
     workbook.defined_names["Pair"] = DefinedName("Pair", attr_text="Start!$B$1:$B$2")
     table = workbook.create_sheet("The table")
-    table["A1"] = ArrayFormula("A1:G8", "=LOAN_SCHEDULE(Amount,Rate,1,Per_Year,Begin,TRUE,0,7)")
+    table["A1"] = ArrayFormula("A1:G8", "=LOAN_SCHEDULE(Amount,Rate,1,Per_Year,Begin,TRUE,0,,,,7)")
     for row in range(2, 9):
         table.cell(row, 2).number_format = "yyyy-mm-dd"
     path = tmp_path / "book.xlsx"

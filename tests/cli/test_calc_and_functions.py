@@ -41,7 +41,7 @@ def test_a_table_is_aligned_with_money_at_two_decimals_and_dates_as_dates(run):
 
 
 def test_a_table_without_headings_has_the_same_forms(run):
-    outcome = run("calc", "=LOAN_SCHEDULE(10000, 4.25%, 1, 1, DATE(2026, 1, 31),,,,FALSE)")
+    outcome = run("calc", "=LOAN_SCHEDULE(10000, 4.25%, 1, 1, DATE(2026, 1, 31),,,,,,,FALSE)")
     assert outcome.stdout == "1  2027-01-31  10425.00  425.00  10000.00  0.00  425.00\n"
 
 

@@ -5,7 +5,13 @@ from dateutil.relativedelta import relativedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from loan401k.finance.dates import add_days, add_months, add_years, payment_date
+from loan401k.finance.dates import (
+    add_days,
+    add_months,
+    add_years,
+    payment_date,
+    payment_date_from,
+)
 
 days = st.dates(date(1900, 1, 1), date(2150, 12, 31))
 
@@ -62,6 +68,25 @@ def test_semimonthly_payments_from_a_month_end_clip_and_come_back():
 )
 def test_yearly_half_yearly_and_quarterly_payments_step_whole_months(per_year, second):
     assert payment_date(date(2026, 8, 31), 2, per_year) == second
+
+
+@pytest.mark.parametrize(
+    ("first", "later"),
+    [
+        (date(2027, 1, 15), [date(2027, 1, 30), date(2027, 2, 15), date(2027, 3, 2)]),
+        (date(2027, 1, 16), [date(2027, 2, 1), date(2027, 2, 16), date(2027, 3, 1)]),
+        (date(2027, 11, 30), [date(2027, 12, 15), date(2027, 12, 30), date(2028, 1, 15)]),
+        (date(2028, 1, 31), [date(2028, 2, 16), date(2028, 2, 29), date(2028, 3, 16)]),
+    ],
+)
+def test_semimonthly_payments_follow_their_first_date(first, later):
+    assert [payment_date_from(first, k, 24) for k in (2, 3, 4)] == later
+
+
+@given(days, st.integers(1, 600), st.sampled_from([1, 2, 4, 12, 24, 26, 52]))
+def test_dates_from_a_first_payment_rise(first, k, per_year):
+    assert payment_date_from(first, 1, per_year) == first
+    assert payment_date_from(first, k, per_year) < payment_date_from(first, k + 1, per_year)
 
 
 @given(days, st.integers(0, 600), st.sampled_from([1, 2, 4, 12]))

@@ -19,9 +19,11 @@ from .ledger import (  # noqa: F401  (the household, played in decimal numbers)
     loan_options,
 )
 from .payments import (  # noqa: F401  (payments and what is owed, in decimal numbers)
+    job_loss_table,
     loan_amount,
     loan_ledger,
     loan_refinance_excess,
+    loan_schedule,
     loan_term,
 )
 

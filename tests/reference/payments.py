@@ -117,3 +117,93 @@ def loan_ledger(
         day += dt.timedelta(days=1)
         interest += max(owed, Decimal(0)) * exact(loan_rate) / 365
     return rows
+
+
+def dates_from(first, n, m):
+    """Due dates of n payments of which the first is given."""
+    if m != 24:
+        return [due_date(first, k, m) for k in range(n)]
+    dates = []
+    for k in range(n):
+        day = first + relativedelta(months=k // 2)
+        if k % 2 and first.day <= 15:
+            day += dt.timedelta(days=15)
+        elif k % 2:
+            day = first + relativedelta(months=k // 2 + 1, day=first.day - 15)
+        dates.append(day)
+    return dates
+
+
+def days_360(start, end):
+    """Days in months of 30, as Excel counts them (US)."""
+    late = start.day >= 30 or (start + dt.timedelta(days=1)).month != start.month
+    first = 30 if late else start.day
+    last = 30 if late and end.day == 31 else end.day
+    return (end.year - start.year) * 360 + (end.month - start.month) * 30 + last - first
+
+
+def loan_schedule(
+    amount, loan_rate, years, payments_per_year=12, start_date=None, round_cents=True,
+    extra_payment=0, first_date=None, day_count="periods", lump_sums=(), header=True,
+):  # fmt: skip
+    m, n = payments_per_year, term(years, payments_per_year)
+    rate, owed, total = exact(loan_rate), exact(amount), Decimal(0)
+    rounded = cents if round_cents else lambda value: value
+    if start_date is None:
+        dates = [""] * (n + 1)
+    elif first_date is None:
+        dates = [due_date(start_date, k, m) for k in range(n + 1)]
+    else:
+        dates = [start_date, *dates_from(first_date, n, m)]
+    pay = rounded(level(amount, rate / m, n)) + exact(extra_payment)
+    owed, rows = rounded(owed), []
+    for k in range(1, n + 1):
+        between = dates[k - 1 : k + 1]
+        if day_count == "30/360":
+            charge = owed * rate * days_360(*between) / 360
+        elif day_count != "periods" or (first_date and k == 1):
+            year = 360 if day_count == "actual/360" else 365
+            charge = owed * rate * (between[1] - between[0]).days / year
+        else:
+            charge = owed * rate / m
+        charge = rounded(charge)
+        paid = pay + sum(exact(lump) for number, lump in lump_sums or () if number == k)
+        if k == n or paid >= owed + charge:
+            paid = owed + charge
+        owed += charge - paid
+        total += charge
+        rows.append([k, dates[k], paid, charge, paid - charge, owed, total])
+        if not owed:
+            break
+    return rows
+
+
+def job_loss_table(
+    amount, loan_rate, years, start_date, tax_rate, penalty=0.1, emergency_cash=0,
+    payments_per_year=12, header=True,
+):  # fmt: skip
+    m, n, rate = payments_per_year, term(years, payments_per_year), exact(loan_rate)
+    pay, owed, rows = level(amount, rate / m, n), exact(amount), []
+    for k in range(1, n + 1):
+        due = due_date(start_date, k, m)
+        cure, then, periods = quarter_after(due), owed, k - 1
+        while due_date(start_date, periods + 1, m) <= cure:
+            periods += 1
+            then += then * rate / m
+        then += then * rate * (cure - due_date(start_date, periods, m)).days / 365
+        missing = max(Decimal(0), owed - exact(emergency_cash))
+        # 15 April, or the next working day of Washington.
+        rollover = dt.date(due.year + 1, 4, 15)
+        while rollover.weekday() > 4 or rollover == _emancipation_day(rollover.year):
+            rollover += dt.timedelta(days=1)
+        rows.append(
+            [k, due, owed, cure, rollover, then * exact(tax_rate), then * exact(penalty), missing,
+             then]
+        )  # fmt: skip
+        owed += owed * rate / m - pay
+    return rows
+
+
+def _emancipation_day(year):
+    day = dt.date(year, 4, 16)
+    return day + dt.timedelta(days={5: -1, 6: 1}.get(day.weekday(), 0))

@@ -55,7 +55,7 @@ WRONG = [
 def fitting(argument: Argument) -> list[Any]:
     """Return a few cells that the argument allows."""
     kind = argument.kind
-    if argument.name in _BY_NAME:
+    if argument.name in _BY_NAME and not isinstance(kind, Word):
         return _BY_NAME[argument.name]
     if isinstance(kind, Word):
         return list(kind.words)
@@ -65,13 +65,8 @@ def fitting(argument: Argument) -> list[Any]:
         return [46053.0, 46096.0, 46477.0]
     if isinstance(kind, Text):
         return ["CA", "TX", *list(PLAN_LIMITS)[:2]]
-    if isinstance(kind, Rows) and isinstance(kind.columns[0][1], Date):
-        rows = [[46480.0, 60.0], [46520.0, 200.0], [46900.0, 90.0]]
-        return [rows[:2], rows, rows[1:]]
     if isinstance(kind, Rows):
-        # Balance, APR and, where it is asked for, minimum payment.
-        rows = [[6000.0, 0.12, 60.0], [900.0, 0.24, 25.0], [3000.0, 0.01, 30.0]]
-        rows = [row[: len(kind.columns)] for row in rows]
+        rows = _rows(kind)
         return [rows[:2], rows, rows[1:]]
     if isinstance(kind, Records):
         return HOUSEHOLDS
@@ -79,6 +74,17 @@ def fitting(argument: Argument) -> list[Any]:
         return [[[0.02], [0.05]], [[0.03, 0.06, 0.07]]]
     assert isinstance(kind, Number)
     return _numbers(kind)
+
+
+def _rows(kind: Rows) -> list[list[float]]:
+    """Return rows of date and payment, of a payment's number and a sum, or of debts."""
+    first = kind.columns[0][1]
+    if isinstance(first, Date):
+        return [[46480.0, 60.0], [46520.0, 200.0], [46900.0, 90.0]]
+    if isinstance(first, Number) and first.whole:
+        return [[1.0, 50.0], [2.0, 20.0], [2.0, 30.0]]
+    debts = [[6000.0, 0.12, 60.0], [900.0, 0.24, 25.0], [3000.0, 0.01, 30.0]]
+    return [row[: len(kind.columns)] for row in debts]
 
 
 def _numbers(kind: Number) -> list[float]:

@@ -77,7 +77,7 @@ def build(book: Book) -> None:
         "LOAN_SCHEDULE",
         ready(
             f"IF(Schedule_Fits,LOAN_SCHEDULE({_LOAN},Payments_Per_Year,Loan_Start,TRUE,"
-            'Extra_Payment,Longest_Schedule,FALSE),"")'
+            'Extra_Payment,,,,Longest_Schedule,FALSE),"")'
         ),
         LONGEST,
         name=SCHEDULE,

@@ -79,3 +79,19 @@ def payment_date(start: date, k: int, payments_per_year: int) -> date:
     raise ValueError(
         f"payments_per_year must be one of 1, 2, 4, 12, 24, 26, 52, not {payments_per_year}"
     )
+
+
+def payment_date_from(first: date, k: int, payments_per_year: int) -> date:
+    """Return the date of payment k of a loan whose payment 1 is due on ``first``.
+
+    As `payment_date`, but with 24 payments a year the even ones fall 15 days after the one before
+    or, where the first falls after the 15th, 15 days earlier in the month that follows.
+
+    >>> [payment_date_from(date(2027, 1, 31), k, 24).isoformat() for k in (2, 3, 4)]
+    ['2027-02-16', '2027-02-28', '2027-03-16']
+    >>> [payment_date_from(date(2027, 1, 5), k, 24).isoformat() for k in (2, 3, 4)]
+    ['2027-01-20', '2027-02-05', '2027-02-20']
+    """
+    if payments_per_year != 24 or k % 2 or first.day <= _HALF_MONTH_DAYS:
+        return payment_date(first, k - 1, payments_per_year)
+    return add_months(first, k // 2).replace(day=first.day - _HALF_MONTH_DAYS)

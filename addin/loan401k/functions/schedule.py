@@ -6,17 +6,38 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from ..declare import Date, Rows, table_function
+from ..declare import Date, Rows, Word, table_function
 from ..declare.scope import Scope
+from ..errors import InputError
 from ..finance import arrears, cents, loan
-from ..finance.dates import payment_date
+from ..finance.dates import payment_date, payment_date_from
+from ..finance.day_counts import DAY_COUNTS, Part, parts_of_a_year
 from ..finance.numeric import ONE
 from ..law.deadlines import cure_deadline
-from .arguments import Amount, LoanRate, LoanYears, PerYear, flag, money, signed_money
+from .arguments import (
+    MOST_PAYMENTS,
+    Amount,
+    LoanRate,
+    LoanYears,
+    PerYear,
+    flag,
+    money,
+    signed_money,
+    whole,
+)
 from .conditions import payments as number_of_payments
 
 GROUP = "Loan"
 
+LUMP_ROWS = Rows(
+    help="Sums added to single payments, one a row; those of one payment add up",
+    allowed="rows of payment number and amount",
+    columns=(
+        ("payment number", whole("Number of the payment", MOST_PAYMENTS, low=1)),
+        ("amount", money("Amount added to it")),
+    ),
+    may_be_blank=True,
+)
 PAID_ROWS = Rows(
     help="Payments really made, one a row",
     allowed="rows of date and amount",
@@ -43,20 +64,40 @@ def LOAN_SCHEDULE(
     years: LoanYears,
     payments_per_year: PerYear = 12,
     start_date: Annotated[
-        dt.date | None, Date(help="Date of the loan; payment k falls k periods later")
+        dt.date | None,
+        Date(help="Date of the loan; payment k falls k periods later unless first_date says else"),
     ] = None,
     round_cents: Annotated[
         bool, flag("Whether payments and interest are rounded to cents, halves up")
     ] = True,
     extra_payment: Annotated[float, signed_money("Added to every payment")] = 0.0,
+    first_date: Annotated[
+        dt.date | None,
+        Date(help="Due date of payment 1, after start_date; later ones follow it by the frequency"),
+    ] = None,
+    day_count: Annotated[
+        str,
+        Word(
+            help="How interest runs: every period alike, or by the days between due dates",
+            words=DAY_COUNTS,
+            allowed='"periods", "actual/365", "actual/360" or "30/360"',
+        ),
+    ] = "periods",
+    lump_sums: Annotated[list[tuple[float, float]] | None, LUMP_ROWS] = None,
 ) -> Iterator[list[Any]]:
     """Amortisation schedule of a loan, payment by payment, until the balance is 0.
 
     In cents by default: payment and interest are rounded half up on the exact product and the
     last payment clears the balance. Dates are empty without start_date; weekly and biweekly ones
     step by 7 and 14 days, whole months keep the loan's day, clipped to the month's end, and of
-    two payments a month the odd ones fall 15 days after the one before. The level payment plus
-    extra_payment must not be negative.
+    two payments a month the odd ones fall 15 days after the one before.
+
+    With first_date later payments follow it (of two a month, every second one a month on and
+    those between 15 days later, or on day - 15 of the next month) and the first period's interest
+    runs by its days over 365. A day_count other than "periods" charges balance x loan_rate x
+    days / 365 or 360 in every period; "30/360" counts as DAYS360. The payment stays the level one.
+    lump_sums: rows of payment number and amount. The level payment plus extra_payment must not be
+    negative.
 
     >>> last = LOAN_SCHEDULE(10000, 0.0425, 5)[-1]
     >>> last[0], last[2], round(last[6], 2)
@@ -64,22 +105,48 @@ def LOAN_SCHEDULE(
 
     Source: annuity mathematics in whole cents.
     """
-    n = int(number_of_payments(xp, years, payments_per_year))
-    level = loan.payment(xp, amount, loan_rate / payments_per_year, n)
+    m = int(payments_per_year)
+    n = int(number_of_payments(xp, years, m))
+    dates = _due_dates(xp, n, m, start_date, first_date)
+    parts: list[Part] = []
+    if first_date is not None or day_count != "periods":
+        if not dates:
+            needs = "first_date" if first_date is not None else f'day_count "{day_count}"'
+            raise InputError(f"start_date is missing; {needs} needs it.")
+        parts = parts_of_a_year(dates, m, day_count, odd_first=first_date is not None)
+    lumps: dict[int, float] = {}
+    for number, sum_added in lump_sums or ():
+        xp.require(number <= n, "lump_sums", number, f"a payment number from 1 to {n}")
+        lumps[int(number)] = lumps.get(int(number), 0.0) + sum_added
+    level = loan.payment(xp, amount, loan_rate / m, n)
     if round_cents:
         level = cents.half_up(ONE, level * 100) / 100
     covered = level * (1 + 1e-12) + extra_payment >= 0
     xp.require(covered, "extra_payment", extra_payment, f"at least -{level:.2f}")
     if round_cents:
-        lines = cents.schedule_in_cents(amount, loan_rate, payments_per_year, n, extra_payment)
+        lines = cents.schedule_in_cents(amount, loan_rate, m, n, extra_payment, parts, lumps)
+    elif parts or lumps:
+        parts = parts or [(1, m)] * n
+        lines = cents.irregular_schedule(amount, loan_rate, level + extra_payment, parts, lumps)
     else:
-        lines = cents.schedule(amount, loan_rate / payments_per_year, n, extra_payment)
+        lines = cents.schedule(amount, loan_rate / m, n, extra_payment)
     total = 0.0
     for k, line in enumerate(lines, 1):
         total += line.interest
-        date = start_date and payment_date(start_date, k, int(payments_per_year))
         so_far = cents.half_up(ONE, total * 100) / 100 if round_cents else total
-        yield [k, date, *line, so_far]
+        yield [k, dates[k] if dates else None, *line, so_far]
+
+
+def _due_dates(
+    xp: Scope, n: int, m: int, start: dt.date | None, first: dt.date | None
+) -> list[dt.date]:
+    """Return the dates of the loan and of its payments, none where it has no date."""
+    if start is None:
+        return []
+    if first is None:
+        return [payment_date(start, k, m) for k in range(n + 1)]
+    xp.require(first > start, "first_date", first, f"after start_date, {start}")
+    return [start, *(payment_date_from(first, k, m) for k in range(1, n + 1))]
 
 
 @table_function(

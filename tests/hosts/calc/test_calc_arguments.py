@@ -194,9 +194,9 @@ def test_debts_are_a_range_of_rows(either_book):
 
 
 def test_rows_makes_a_table_fit_its_area(either_book):
-    formula = "=LOAN_SCHEDULE(1000;6%;1;4;DATE(2026;3;15);TRUE();0;{rows})"
+    formula = "=LOAN_SCHEDULE(1000;6%;1;4;DATE(2026;3;15);TRUE();0;;;;{rows})"
     fits = either_book.array("A1:G9", formula.format(rows=8))
-    table = LOAN_SCHEDULE(1000, 0.06, 1, 4, 46096, True, 0, 8)
+    table = LOAN_SCHEDULE(1000, 0.06, 1, 4, 46096, True, 0, rows=8)
     assert fits[0] == table[0]
     assert [row[2:] for row in fits[1:5]] == [
         [pytest.approx(cell) for cell in row[2:]] for row in table[1:5]

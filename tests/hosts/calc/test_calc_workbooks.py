@@ -28,7 +28,7 @@ def excel_file(tmp_path):
         sheet[place] = formula
     sheet["B1"], sheet["B2"] = 12000, 24000
     sheet["C1"] = ArrayFormula("C1:C2", "=LOAN_PAYMENT(B1:B2,0,1)")
-    sheet["E1"] = ArrayFormula("E1:K5", "=LOAN_SCHEDULE(1000,0,1,4,46096,TRUE,0,4)")
+    sheet["E1"] = ArrayFormula("E1:K5", "=LOAN_SCHEDULE(1000,0,1,4,46096,TRUE,0,,,,4)")
     sheet.protection.sheet = True
     book.defined_names["Loan_Amount"] = DefinedName("Loan_Amount", attr_text="Start!$B$1")
     name = DefinedName("Level_Payment", attr_text="LOAN_PAYMENT(Start!$B$1,0,1)")

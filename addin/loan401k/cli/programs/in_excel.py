@@ -36,7 +36,10 @@ CHECKLIST: tuple[tuple[str, Any], ...] = (
     ("=LOAN_PAYMENT(1200, 0, {1,2,1})", [[100.0, 50.0, 100.0]]),
     ("=LOAN_PAYMENT(1200, 0, A1:A3)", [[100.0], ["#VALUE!"], [100.0]]),
     ("=LOAN_PAYMENT(1200, NA(), 1)", "#N/A"),
-    ("=LOAN_SCHEDULE(1200, 0, 1, 1, , , , , FALSE)", [[1.0, "", 1200.0, 0.0, 1200.0, 0.0, 0.0]]),
+    (
+        "=LOAN_SCHEDULE(1200, 0, 1, 1, , , , , , , , FALSE)",
+        [[1.0, "", 1200.0, 0.0, 1200.0, 0.0, 0.0]],
+    ),
     ("=ROWS(LOAN_SCHEDULE(10000, 4.25%, 5))", 61.0),
     ("=INDEX(LOAN_SCHEDULE(10000, 4.25%, 5), 61, 3)", 184.99),
     ('=IFERROR(LOAN_MAX(-1), "no")', "no"),
