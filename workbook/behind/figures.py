@@ -16,7 +16,6 @@ def words(lines: Lines) -> None:
     lines.constant("Ordinary_Purpose", "Purpose that has the short term", DEBT)
     lines.constant("Disaster_Word", "The word for a disaster loan", YES)
     lines.constant("Not_Possible", "In place of a figure that does not exist", "not possible")
-    lines.constant("Nothing_To_Pay", "Where there is no debt", "no debt")
     name = f"'{DEBTS.sheet}'!{DEBTS.cell(0, 0)}"
     usual = 'IF(Loan_Purpose=Ordinary_Purpose,"the card","the bank loan")'
     lines.text("Usual_Word", "What the first debt is called, unnamed", usual)

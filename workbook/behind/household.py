@@ -76,13 +76,13 @@ def debts(lines: Lines) -> int:
     lines.row = last
     page.book.define("Debts", page.title, f"C{first}:E{last}")
     page.book.define("Debts_And_Rates", page.title, f"C{first}:D{last}")
+    page.book.define("Left_By_Loan", page.title, f"G{first}:G{last}")
     for name, label, letter in (
         ("Debts_Sum", "All debts", "C"),
         ("Minimums_Sum", "Asked for them in the first month", "H"),
         ("Minimums_Left", "Asked for what the loan leaves", "I"),
     ):
         lines.line(name, label, f"SUM({column(letter)})", style.CENTS)
-    lines.line("Debts_Count", "Debts", f'COUNTIF({column("C")},">0")', style.COUNT)
     return first
 
 

@@ -41,8 +41,8 @@ class Lines:
         self.page.put(f"{WHAT}{self.row}", label, "Label")
         self.page.put(f"{VALUE}{self.row}", ready(formula), "Label note", name=name)
 
-    def about(self, name: str, label: str, value: str) -> None:
-        """Write a sum rounded to two digits, as sentences say it: name without, name_Signed with.
+    def about(self, name: str, label: str, value: str, *, signed: bool) -> None:
+        """Write a sum rounded to two digits, as sentences say it, with a sign or without.
 
         An impossible one, which is no number, is said in no sentence.
         """
@@ -51,12 +51,10 @@ class Lines:
         self.page.put(f"{WHAT}{row}", label, "Label")
         digits = f"MIN(0,1-INT(LOG10(MAX(1,ABS({value})))))"
         rounded = f'=IF(ISNUMBER({value}),ROUND({value},{digits}),"")'
-        self.page.put(f"{VALUE}{row}", rounded, "Value", style.GAIN)
-        cell = f"{VALUE}{row}"
-        plain = f'=IF({cell}="","","$"&FIXED(ABS({cell}),0))'
-        self.page.put(f"{WORDS}{row}", plain, "Value", name=f"{name}_About")
-        signed = f'=IF({cell}="","",REPT("-",1*({cell}<0))&REPT("+",1*({cell}>0))&{WORDS}{row})'
-        self.page.put(f"E{row}", signed, "Value", name=f"{name}_Signed")
+        cell = self.page.put(f"{VALUE}{row}", rounded, "Value", style.GAIN)
+        sign = f'REPT("-",1*({cell}<0))&REPT("+",1*({cell}>0))&' if signed else ""
+        words = f'=IF({cell}="","",{sign}"$"&FIXED(ABS({cell}),0))'
+        self.page.put(f"{WORDS}{row}", words, "Value", name=name)
 
     def years(self, name: str, label: str, value: str) -> None:
         """Write a term as sentences say it: half a year, 9 months, 1 year, 1.5 years."""

@@ -44,13 +44,14 @@ def write(lines: Lines) -> None:
     ):
         lines.years(name, label, value)
     for name, label, value in (
-        ("Gain", "Gain", "Gain"),
-        ("Kept", "Gain with contributions kept", "Gain_Kept"),
-        ("Low", "Gain of the worst life in twenty", "Spread_Low"),
-        ("High", "Gain of the best life in twenty", "Spread_High"),
-        ("Due", "Due when the job ends", "Due_At_Leaving"),
+        ("Gain_About", "Gain", "Gain"),
+        ("Gain_Signed", "The same, signed", "Gain"),
+        ("Kept_Signed", "Gain with contributions kept", "Gain_Kept"),
+        ("Low_Signed", "Gain of the worst life in twenty", "Spread_Low"),
+        ("High_Signed", "Gain of the best life in twenty", "Spread_High"),
+        ("Due_About", "Due when the job ends", "Due_At_Leaving"),
     ):
-        lines.about(name, label, value)
+        lines.about(name, label, value, signed=name.endswith("Signed"))
     lines.line("Chance_Percent", "Chance of leaving, in percent",
                "ROUND(Chance_Of_Leaving*Percent,1)")  # fmt: skip
     spoken = '"a"&REPT("n",COUNTIF(Spoken_With_An,INT(Chance_Percent)))&" "&FIXED(Chance_Percent,1)'

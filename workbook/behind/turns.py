@@ -31,11 +31,8 @@ def write(lines: Lines) -> None:
         row = first + place
         value = f"C{row}"
         page.put(f"B{row}", field, "Label")
-        look_for = "Loan_Shown"
-        if place > 1:  # the first two that exist are enough
-            look_for = f"AND(Loan_Shown,SUM(D${first + 1}:D{row - 1})<=1)"
         breakeven = f'_xlfn.IFNA(LOAN_GAIN_BREAKEVEN(Household,B{row}),"none")'
-        page.put(value, f'=IF({look_for},{breakeven},"")', "Value", form, name=name)
+        page.put(value, f'=IF(Loan_Shown,{breakeven},"")', "Value", form, name=name)
         page.put(f"D{row}", f"=COUNT({value})", "Value")
         number = said.format(value)
         if place == 0:

@@ -12,7 +12,7 @@ from loan401k.template import READY, YOURS
 
 from .. import names
 from ..layout import style
-from ..layout.book import Book, Page
+from ..layout.book import BEHIND, Book, Page
 from . import areas, listed
 from .kinds import PRESETS, Input, Value
 
@@ -57,21 +57,30 @@ _TOGETHER = (
     ),
 )
 
+#: The row of Behind from which the inputs' lines stand.
+TOP = 4
+
 _WORD = re.compile(r"\w+")
 _PRESETS_OF = {one.name: (one.typical, one.article, one.home) for one in listed.ALL}
 
 
-class InputTable:
-    """Writes the inputs on Start, and their lines on Behind from its row `top` on."""
+def preset_cell(name: str, preset: int) -> str:
+    """Return the cell on Behind with a preset of an input; presets are counted from 0."""
+    row = TOP + 3 + [one.name for one in listed.ALL].index(name)
+    return f"'{BEHIND}'!${_PRESET_COLUMNS[preset]}${row}"
 
-    def __init__(self, book: Book, start: Page, top: int) -> None:
+
+class InputTable:
+    """Writes the inputs on Start, and their lines on Behind from its row `TOP` on."""
+
+    def __init__(self, book: Book, start: Page) -> None:
         self.start, self.behind = start, book.behind
-        self.first = top + 2
+        self.first = TOP + 2
         self._lists: dict[tuple[Value, ...], str] = {}
         self._rows = {one.name: self.first + 1 + k for k, one in enumerate(listed.ALL)}
         self.last = self.first + len(listed.ALL) + len(_TOGETHER) + len(areas.ALL)
         self._list_row = self.last + 3
-        self._heads(top)
+        self._heads(TOP)
         self._chooser()
 
     def main(self, top: int) -> int:

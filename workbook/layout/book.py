@@ -29,6 +29,8 @@ from .words import ready, sentence, subtitled
 
 _LAST_COLUMN = 16384
 _MARGIN = 0.5  # inches
+#: The sheet for what nobody need read.
+BEHIND = "Behind"
 #: The columns of Behind up to P are for what Start shows.
 BEHIND_WIDTHS = {"A": 2, "B": 46, **dict.fromkeys("CDEFGHI", 18), "J": 60, "K": 60, "L": 2}
 _LETTER = 1  # as the format counts paper sizes; A4 is 9 and fits too
@@ -48,8 +50,10 @@ class Book:
         style.add_styles(self.workbook)
         self.alt_texts: dict[str, list[ChartText]] = {}
         self.spills: dict[str, list[str]] = {}
+        #: The next free column of it, right of what Start shows.
+        self.taken = 14
         #: What is not for reading: the last sheet, which every sheet may write to.
-        self.behind = self.page("Behind", BEHIND_WIDTHS, tab=style.LINE, landscape=True)
+        self.behind = self.page(BEHIND, BEHIND_WIDTHS, tab=style.LINE, landscape=True)
 
     def plain(self, name: str) -> Any:
         """Return a named style as openpyxl keeps it in cells."""

@@ -43,6 +43,11 @@ def ready(formula: str, otherwise: str = '""') -> str:
     return f"=IF({READY},{formula},{otherwise})"
 
 
+def here(formula: str) -> str:
+    """Return the formula of a cell that needs our functions and no input."""
+    return f'=IF(Functions_Here,{formula},"")'
+
+
 def subtitled(formula: str, *, plain: bool = False) -> str:
     """Return what stands under a sheet's title: the formula or a `plain` text.
 

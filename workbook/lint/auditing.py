@@ -14,7 +14,8 @@ from loan401k.package.addresses import Area, address, area
 from loan401k.template import READY
 
 from ..layout import metrics
-from ..names import HERE
+from ..layout.book import BEHIND
+from ..names import ASKING, HERE
 from .looks import STANDARD_HEIGHT, cell_width, contrast_by_condition
 from .work import Workbook, cells
 
@@ -24,17 +25,17 @@ SCREEN_WIDTH = 1267  # pixels of a window of 1366 x 768 between its row heads an
 SCREEN_ROWS = 25
 LEAST_CONTRAST = 4.5
 
-#: The sheet for what nobody need read; everything on it may lie outside of the page.
-BEHIND = "Behind"
 #: The sheet whose first screen is the answer.
 FIRST = "Start"
 
 #: How a formula with one of our functions begins, or it would show an error without them.
-_WAITS = tuple(f"=IF({name}," for name in (READY, HERE))
+#: The loan is shown only where every input can be used.
+_WAITS = tuple(f"=IF({start}," for start in (READY, HERE, "Loan_Shown")) + (f"=IF(AND({HERE},",)
 
 
 def formulas(work: Workbook) -> Iterator[str]:
     """Formulas that are long, nested, or do several things at once."""
+    asking = [_place_of(work, name) for name in ASKING]
     for place, text in work.formulas():
         if len(text) > LONGEST_FORMULA:
             yield f"{place}: its formula has {len(text)} characters, above {LONGEST_FORMULA}"
@@ -43,7 +44,7 @@ def formulas(work: Workbook) -> Iterator[str]:
             yield f"{place}: its IFs stand {depth} deep"
         if len(ours) > 1:
             yield f"{place}: calls {' and '.join(ours)}, which belong into a cell each"
-        if ours and not text.startswith(_WAITS) and place != _place_of(work, HERE):
+        if ours and not text.startswith(_WAITS) and place not in asking:
             yield f"{place}: {ours[0]} does not wait for {READY} or {HERE}"
 
 

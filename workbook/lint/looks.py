@@ -100,7 +100,7 @@ def as_shown(value: Any, number_format: str) -> str:
     '-$1,235'
     """
     if isinstance(value, dt.date) or (is_number(value) and number_format == style.DATE):
-        return "Mmm 30, 2026"  # as wide as any
+        return "May 30, 2026"  # the widest
     form = of_format(number_format)
     if is_number(value) and form.decimals is None:
         value = float(f"{value:.10g}")  # General shows no more in a cell

@@ -19,8 +19,9 @@ from loan401k.package.addresses import Address, Area, address, area
 from loan401k.template import YOURS
 
 from .. import names
+from ..inputs import areas as input_areas
 from ..inputs import listed
-from ..layout.book import Book
+from ..layout.book import BEHIND, Book
 from . import auditing
 from .looks import contrast, cut_off
 from .work import Workbook, cells
@@ -32,6 +33,8 @@ _COMMON = {
     *("LEN", "LN", "MATCH", "MAX", "MIN", "NOT", "NPER", "OR", "PMT", "PV", "ROUND", "ROUNDUP"),
     *("ROW", "SUM", "TEXT", "COUNTA", "LOG10", "MONTH", "N", "REPT", "SUMIF", "YEAR", "_xlfn.IFNA"),
 }
+#: Names that are a function's too, where programs tell the two apart by the bracket.
+_SHARED = {"Loan_Amount"}
 _PLAIN_NUMBERS = {"0", "1", "12"}  # none, one or the first, months of a year
 _CELLS = re.compile(r"'?[^'!]+'?!\$[A-Z]+\$\d+(:\$[A-Z]+\$\d+)?")
 _ADDRESS = re.compile(r"\$?[A-Z]{1,3}\$?\d+(:\$?[A-Z]{1,3}\$?\d+)?")
@@ -67,12 +70,21 @@ def defined_names(work: Workbook) -> Iterator[str]:
     used = {*names.CONTRACT, *names.TABLES, names.PRESET}
     used |= {one.name + tail for one in listed.ALL for tail in ("", YOURS)}
     used |= {name for _, _, answers in names.QUESTIONS for name in answers}
-    for _, text in work.formulas():
+    used |= {one for one in work.book.workbook.defined_names if one.startswith(names.TEST)}
+    used |= {one.name for one in input_areas.ALL} | names.OUTPUTS
+    conditions = [
+        f"={formula}"
+        for sheet in work.sheets
+        for block in sheet.conditional_formatting
+        for rule in block.rules
+        for formula in rule.formula
+    ]
+    for text in [*(text for _, text in work.formulas()), *conditions]:
         used |= {token.value for token in _tokens(text) if token.subtype == Token.RANGE}
     for name, defined in work.book.workbook.defined_names.items():
         if not _CELLS.fullmatch(str(defined.attr_text)):
             yield f"the name {name} is no cell or area: {defined.attr_text}"
-        if name.upper() in REGISTRY:
+        if name.upper() in REGISTRY and name not in _SHARED:
             yield f"the name {name} is a function's, which LibreOffice reads instead"
         if name not in used:
             yield f"the name {name} is used by no formula"
@@ -86,10 +98,10 @@ def inputs(work: Workbook) -> Iterator[str]:
     for sheet in work.sheets:
         if not sheet.protection.sheet or sheet.protection.password:
             yield f"{sheet.title}: must be protected, without a password"
-        guarded = set()
+        guarded: list[Area] = []
         for rule in sheet.data_validations.dataValidation:
-            covered = {str(block) for block in rule.sqref.ranges}
-            guarded |= covered
+            covered = [str(block) for block in rule.sqref.ranges]
+            guarded += map(area, covered)
             if not (rule.showInputMessage and rule.showErrorMessage and rule.prompt and rule.error):
                 yield f"{sheet.title}!{', '.join(sorted(covered))}: its validation says nothing"
         for cell in cells(sheet):
@@ -98,7 +110,8 @@ def inputs(work: Workbook) -> Iterator[str]:
                 yield f"{sheet.title}!{cell.coordinate}: looks like an input and is locked"
             if not typed and not cell.protection.locked:
                 yield f"{sheet.title}!{cell.coordinate}: is open and does not look like an input"
-            if typed and cell.coordinate not in guarded:
+            place = address(cell.coordinate)
+            if typed and not any(block.holds(place) for block in guarded):
                 yield f"{sheet.title}!{cell.coordinate}: is an input without validation"
 
 
@@ -166,6 +179,8 @@ def looks(work: Workbook) -> Iterator[str]:
             ratio = contrast(cell)
             if ratio < auditing.LEAST_CONTRAST:
                 yield f"{sheet.title}!{cell.coordinate}: contrast {ratio:.1f}, below 4.5"
+            if sheet.title == BEHIND:
+                continue
             excess = cut_off(sheet, cell, value, partial(work.shown, sheet))
             if excess:
                 yield f"{sheet.title}!{cell.coordinate}: {excess} of {str(value)!r} is cut off"
@@ -180,24 +195,15 @@ RULES: tuple[Callable[[Workbook], Iterator[str]], ...] = (
     charts,
     printing,
     looks,
-)
-#: Those that sheets come under one by one.
-AUDITING: tuple[Callable[[Workbook], Iterator[str]], ...] = (
     auditing.formulas,
     auditing.places,
     auditing.rules,
     auditing.screens,
     auditing.tints,
 )
-_NOT_YET = (
-    *("Start", "Amortisation", "Comparison", "Card", "Job loss", "Retirement", "Sensitivity"),
-    *("Article check", "Limits and rules", "Functions", "Checks"),
-)
 
 
 def findings(book: Book, values: Mapping[str, Mapping[Address, Any]]) -> list[str]:
     """Return what every rule finds."""
     work = Workbook(book, values)
-    found = [finding for rule in RULES for finding in rule(work)]
-    audited = [finding for rule in AUDITING for finding in rule(work)]
-    return found + [one for one in audited if not one.startswith(_NOT_YET)]
+    return [finding for rule in RULES for finding in rule(work)]

@@ -11,8 +11,8 @@ from . import (
     limits,
     payments,
     retirement,
-    sensitivity,
     start,
+    what_if,
 )
 
 SHEETS = (
@@ -23,7 +23,7 @@ SHEETS = (
     payments,
     job_loss,
     retirement,
-    sensitivity,
+    what_if,
     article_check,
     limits,
     functions,

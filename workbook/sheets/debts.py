@@ -1,198 +1,227 @@
-"""Debts: all of them, what keeping them costs, and which the loan should pay."""
+"""Debts: all of them, when each is cleared with and without the loan, and which are worth moving."""
 
 from __future__ import annotations
 
-from loan401k.declare import REGISTRY
-
 from ..inputs import areas
-from ..layout import charts, series, style
+from ..inputs.areas import DEBTS
+from ..layout import beside, charts, series, style
+from ..layout.beside import Block
 from ..layout.book import Book, Page
-from ..layout.words import either, ready, sentence
+from ..layout.words import ready, sentence
 
-TITLE = "Debts"
+TITLE = DEBTS.sheet
 _MINIMUM = '"interest_plus",Card_Minimum_Share,Card_Minimum_Floor'
-_NEVER = '"never"'
-_FIRST_MINIMUM = (
-    "MIN(Card_Balance+Card_Interest_Month,"
-    "MAX(Card_Minimum_Floor,Card_Interest_Month+Card_Minimum_Share*Card_Balance))"
-)
-
-_DECLINE = "Card_Balance*(1-Card_Minimum_Share)"
-_SWITCH = either(
-    ("Card_Interest_Month+Card_Minimum_Share*Card_Balance<=Card_Minimum_Floor", "0"),
-    ("OR(Card_Minimum_Share=0,Card_Minimum_Floor=0)", _NEVER),
-    ("Card_Minimum_Share=1", "1"),
-    otherwise=(
-        "ROUNDUP(LN(Card_Minimum_Floor/(Card_Interest_Month+Card_Minimum_Share*Card_Balance))"
-        "/LN(1-Card_Minimum_Share),0)"
-    ),
-)
-
-
-def _owed_on_minimum(k: str) -> str:
-    """Return the formula for the card's balance after k minimum payments.
-
-    While interest and share make the minimum, the share is what comes off; after that the floor
-    is paid. One formula of the host's own costs less than a table of ours for each point.
-    """
-    floor = (
-        f"MAX(0,FV(Card_APR/12,{k}-Minimum_Switch,Card_Minimum_Floor,-{_DECLINE}^Minimum_Switch))"
-    )
-    falling = f"{_DECLINE}^{k}"
-    return f"IF(ISNUMBER(Minimum_Switch),IF({k}<=Minimum_Switch,{falling},{floor}),{falling})"
-
-
-#: The same after a year, to be compared with CARD_SCHEDULE.
-OWED_AFTER_A_YEAR = f"ROUND({_owed_on_minimum('12')},Cents)"
-MINIMUM_SCHEDULE = f"CARD_SCHEDULE(Card_Balance,Card_APR,,{_MINIMUM})"
+_MONTHS = 361  # of the ledger: thirty years and the start
+_LEDGER_DEBTS, _LEDGER_LOAN = 1, 2  # columns of LOAN_GAIN_LEDGER
+_FIRST, _LAST = DEBTS.top + 1, DEBTS.top + DEBTS.rows
 
 
 def build(book: Book) -> None:
     """Add the sheet."""
     page = book.page(
         TITLE,
-        {
-            "A": 2,
-            "B": 38,
-            **dict.fromkeys("CDEFG", 17),
-            "H": 2,
-            "I": 4,
-            "J": 8,
-            "K": 10,
-            "L": 10,
-            "M": 18,
-            "N": 18,
-            "O": 18,
-        },
+        {"A": 2, "B": 12, "C": 22, "D": 15, "E": 12, "F": 15, "G": 8, "H": 15, "I": 15, "J": 15,
+         "K": 15, "L": 2},
         tab=style.ACCENT,
-    )
+    )  # fmt: skip
     page.head(
-        "What the card costs if you keep it",
-        either(
-            ("Card_Balance=0", sentence("There is no card debt.")),
-            otherwise=sentence("What {Monthly_Budget|$} a month on {Debt_Word} comes to."),
-        ),
+        "Your debts, with the loan and without",
+        sentence("Together {Debts_Sum|$}. On {Monthly_Budget|$} a month, keeping them, you ")
+        + '&REPT("clear",1*ISNUMBER(Debt_Free_Keep))'
+        + '&REPT("have not cleared",1*ISTEXT(Debt_Free_Keep))&" them by "&Keep_Said&"."',
     )
-    row = _ways(page, areas.write(page, areas.DEBTS) + 2)
-    row = _chart(page, row + 4)
-    last = _debts(page, row + 1)
-    page.prints(f"A1:H{last}")
+    row = _list(page)
+    row = _chart(page, row + 2)
+    row = _ways(page, row + 1)
+    page.prints(f"A1:L{row}")
+
+
+def _list(page: Page) -> int:
+    areas.write(page, DEBTS)
+    top = DEBTS.top
+    page.put(f"B{top}", "Debt", "Table head left")
+    heads = (("H", "Cleared, if you keep them"), ("I", "Interest, if you do"),
+             ("J", "Cleared, with the loan"), ("K", "Worth moving"))  # fmt: skip
+    for letter, head in heads:
+        page.put(f"{letter}{top}", head, "Table head")
+    page.height(top, 33)
+    _left(page.book)
+    kept = _plan(page.book, "Debts", "Monthly_Budget", "Plan_Table")
+    left = _plan(page.book, "Debts_Left", "Budget_With_Loan", "")
+    cleared = _with_loan(page.book, left)
+    moved = beside.table(
+        page.book,
+        "LOAN_MINIMUM",
+        "LOAN_MINIMUM(Debts_And_Rates,Loan_Rate,Loan_Years,Account_Return,Loan_Limit,"
+        'Payments_Per_Year,Retirement_Tax,"effective",Debt_Rows,FALSE)',
+        DEBTS.rows + 1,
+        name="Debts_Table",
+        dollars=style.CENTS,
+    )
+    for place, row in enumerate(range(_FIRST, _LAST + 1)):
+        page.put(f"B{row}", f"Debt {place + 1}", "Label")
+        months = kept.cell(1, place)
+        page.put(f"H{row}", _listed(row, f'IFERROR(EDATE(Loan_Start,{months}),"never")'),
+                 "Value", style.MONTH_YEAR)  # fmt: skip
+        page.put(f"I{row}", _listed(row, kept.cell(2, place)), "Value", style.MONEY)
+        when = cleared.cell(1, place)
+        page.put(f"J{row}", _listed(row, f"IFERROR(EDATE(Loan_Start,{when}),{when})"),
+                 "Value", style.MONTH_YEAR)  # fmt: skip
+        page.put(f"K{row}", _listed(row, moved.cell(2, place)), "Value", style.MONEY)
+    _worth_moving(page, _LAST + 2, moved)
+    return _LAST + 7
+
+
+def _listed(row: int, formula: str) -> str:
+    """Return the formula of a cell beside a debt that is listed."""
+    return ready(f'IF(N(D{row})>0,{formula},"")')
+
+
+def _plan(book: Book, debts: str, budget: str, name: str) -> Block:
+    return beside.table(
+        book,
+        "DEBT_PLAN",
+        f'IFERROR(DEBT_PLAN({debts},{budget},"avalanche",Debt_Rows,FALSE),Not_Possible)',
+        DEBTS.rows + 1,
+        name=name,
+        dollars=style.CENTS,
+    )
+
+
+def _left(book: Book) -> None:
+    """Write the debts that the loan leaves, and what is left for them each month."""
+    block = beside.room(book, "What the loan leaves", 3, DEBTS.rows)
+    for row in range(block.first, block.last + 1):
+        place = f"ROW()-ROW({block.letters[0]}${block.first - 1})"
+        sources = (f"Left_By_Loan,{place}", f"Debts,{place},1+1", f"Debts,{place},1+1+1")
+        for letter, source in zip(block.letters, sources, strict=True):
+            book.behind.put(f"{letter}{row}", ready(f"INDEX({source})"), "Value quiet")
+    book.define("Debts_Left", book.behind.title, block.area)
+    lower = "(Monthly_Contribution-Contribution_During_Loan)*(1-Tax_Now)"
+    beside.figures(
+        book,
+        "Debts",
+        (("Budget_With_Loan", "Left for the debts each month",
+          f"MAX(0,Monthly_Budget-Monthly_Payment+{lower})", style.CENTS),),
+    )  # fmt: skip
+
+
+def _with_loan(book: Book, plan: Block) -> Block:
+    """Write when each debt is cleared with the loan, as far as the loan's budget tells."""
+    block = beside.room(book, "Cleared with the loan", 2, DEBTS.rows)
+    told, said = block.letters
+    for place, row in enumerate(range(block.first, block.last + 1)):
+        months = plan.cell(1, place)
+        book.behind.put(
+            f"{told}{row}",
+            ready(f'IF(N({months})>12*Loan_Years,"after the loan",{months})'),
+            "Value quiet",
+        )
+        book.behind.put(
+            f"{said}{row}", ready(f'IF({told}{row}=0,"at once",{told}{row})'), "Value quiet"
+        )
+    return block
+
+
+def _worth_moving(page: Page, top: int, moved: Block) -> None:
+    page.section(f"B{top}", "Take only what you need", 10)
+    total = f"INDEX({moved.column(2)},Debt_Rows)"
+    lines = (
+        ("Minimum_To_Move", "Worth moving, rate against rate", total,
+         "Debts that charge more than the loan really costs: {True_APR_Here|rate}"),
+        ("", "Best loan for the whole household", "Amount_Best",
+         "With budget, fees, taxes and the chance of losing the job counted"),
+    )  # fmt: skip
+    for row, (name, label, formula, note) in enumerate(lines, top + 1):
+        page.row(f"B{row}", "Label note", 10)
+        page.put(f"B{row}", label, "Label")
+        page.put(f"E{row}", ready(formula), "Value strong", style.MONEY, name=name)
+        page.put(f"F{row}", ready(sentence(note)), "Label note")
+    page.put(
+        f"B{top + 3}",
+        ready(
+            'IF(ABS(N(Amount_Best)-Minimum_To_Move)<=Half,"Both ways come to the same amount.",'
+            '"They differ: the first looks at rates alone, the second at everything that a '
+            'month brings.")'
+        ),
+        "Note",
+    )
+
+
+def _chart(page: Page, top: int) -> int:
+    ledgers = {
+        option: beside.table(
+            page.book,
+            "LOAN_GAIN_LEDGER",
+            f'_xlfn.IFNA(LOAN_GAIN_LEDGER(Household,"{option}",0,Ledger_Rows,FALSE),Not_Possible)',
+            _MONTHS,
+            dollars=style.CENTS,
+        )
+        for option in ("keep", "loan")
+    }
+    keep, loan = ledgers["keep"], ledgers["loan"]
+    for name, block, column in (
+        ("Ledger_Debts", keep, _LEDGER_DEBTS), ("Ledger_Loan", loan, _LEDGER_LOAN)
+    ):  # fmt: skip
+        page.book.define(name, page.book.behind.title, block.local(column))
+    owed = f"N(INDEX({keep.column(_LEDGER_DEBTS)},{{k}}+1))"
+    with_loan = "+".join(
+        f"N(INDEX({loan.column(column)},{{k}}+1))" for column in (_LEDGER_DEBTS, _LEDGER_LOAN)
+    )
+    times, lines, _ = series.block(
+        page.book,
+        "What you owe",
+        "12*Longest_Term",
+        (
+            ("If you keep the debts", owed, style.SECOND, "dash"),
+            ("With the loan, the loan included", with_loan, style.ACCENT, "solid"),
+        ),
+        per_year="12",
+    )
+    page.chart(
+        charts.lines("What you owe", times, lines, x_title="Years", size=(26.5, 7.6)),
+        f"B{top}",
+        "Two lines over the years: what is owed to lenders if the debts are kept, and what is owed "
+        "with the loan, to lenders and to the plan together.",
+        "What you owe, with the loan and without",
+    )
+    return top + 14
 
 
 def _ways(page: Page, top: int) -> int:
-    heads = ("Way to pay", "First payment", "Months", "Interest", "Interest goes to")
-    for letter, head in zip("BCDEF", heads, strict=True):
-        page.put(f"{letter}{top}", head, "Table head left" if letter == "B" else "Table head")
-    page.put(f"G{top}", None, "Table head")
-    page.height(top, 24)
-    budget, card = "Monthly_Budget", "Card_Balance,Card_APR"
-    quick = "Paid_Off,Loan_Rate,Monthly_Budget"
+    page.section(f"B{top}", "What interest does to the first debt, and what ends it", 10)
+    head = top + 1
+    page.row(f"B{head}", "Table head", 10)
+    heads = (("B", "Way to pay"), ("E", "First payment"), ("F", "Months"), ("H", "Interest"),
+             ("I", "Goes to"))  # fmt: skip
+    for letter, text in heads:
+        page.put(f"{letter}{head}", text, "Table head left" if letter == "B" else "Table head")
+    card, quick = "Card_Balance,Card_APR", "Card_Balance,Loan_Rate"
+    first = "MAX(Card_Minimum_Floor,Card_Balance*(Card_APR/12+Card_Minimum_Share))"
     ways = (
-        ("Your whole budget on the card", f"IF(Card_Balance=0,0,{budget})",
-         f"IFERROR(ROUNDUP(CARD_MONTHS({card},{budget}),0),{_NEVER})",
-         f"IFERROR(CARD_INTEREST({card},{budget}),{_NEVER})", "the bank", "Card_"),
-        ("The card's minimum only",
-         (_FIRST_MINIMUM),
-         f"IFERROR(CARD_MIN_MONTHS({card},{_MINIMUM}),{_NEVER})",
-         f"IFERROR(CARD_MIN_INTEREST({card},{_MINIMUM}),{_NEVER})", "the bank", ""),
-        ("The 401(k) loan as agreed", "Loan_Outlay", "Loan_Years*12", "Schedule_Interest",
-         "your account", ""),
-        ("The same debt on your whole budget", f"IF(Paid_Off=0,0,{budget})",
-         f"IFERROR(ROUNDUP(CARD_MONTHS({quick}),0),{_NEVER})",
-         f"IFERROR(CARD_INTEREST({quick}),{_NEVER})", "your account", "Quick_"),
+        ("Your whole budget on it", "Monthly_Budget", f"CARD_MONTHS({card},Monthly_Budget)",
+         f"CARD_INTEREST({card},Monthly_Budget)", "the lender", "Card_"),
+        ("Its minimum payments only", f"MIN(Card_Balance*(1+Card_APR/12),{first})",
+         f"CARD_MIN_MONTHS({card},{_MINIMUM})", f"CARD_MIN_INTEREST({card},{_MINIMUM})",
+         "the lender", ""),
+        ("The same at the loan's rate", "Monthly_Budget", f"CARD_MONTHS({quick},Monthly_Budget)",
+         f"CARD_INTEREST({quick},Monthly_Budget)", "your account", "Quick_"),
     )  # fmt: skip
-    row = top
-    for row, (label, first, months, interest, to, name) in enumerate(ways, top + 1):
-        page.row(f"B{row}", "Label note", 6)
+    row = head
+    for row, (label, payment, months, interest, to, name) in enumerate(ways, head + 1):
+        page.row(f"B{row}", "Label note", 10)
         page.put(f"B{row}", label, "Label")
-        page.put(f"C{row}", ready(first), "Value", style.CENTS)
-        page.put(
-            f"D{row}",
-            ready(months),
-            "Value strong",
-            style.COUNT,
-            name=f"{name}Months_Here" if name else "",
-        )
-        page.put(f"E{row}", ready(interest), "Value strong", style.MONEY,
-                 name="Card_Interest_Here" if name == "Card_" else "")  # fmt: skip
-        page.put(f"F{row}", to, "Value")
-        page.height(row, 19)
-    page.line(
-        f"B{row + 1}",
-        "Months sooner, paid early",
-        f"IF(ISNUMBER(Card_Months_Here),IF(ISNUMBER(Quick_Months_Here),Card_Months_Here-"
-        f"Quick_Months_Here,{_NEVER}),{_NEVER})",
-        style.COUNT,
-        "Out of debt on the same budget, where the plan lets you pay early",
-        name="Months_Sooner",
-    )
-    return row + 1
-
-
-def _chart(page: Page, row: int) -> int:
-    times, lines = series.block(
-        page,
-        "J",
-        4,
-        "Loan_Years*12",
-        (
-            ("Your budget on the card",
-             "MAX(0,FV(Card_APR/12,{k},Monthly_Budget,-Card_Balance))", style.SECOND, "dash"),
-            ("The card's minimum",
-             _owed_on_minimum("{k}"), style.MUTED, "sysDot"),
-            ("The 401(k) loan",
-             ("LOAN_BALANCE(Loan_Amount,Loan_Rate,Loan_Years,MIN(Loan_Payments,"
-             "INT({t}*Payments_Per_Year+Tiny)),Payments_Per_Year)"), style.ACCENT, "solid"),
-        ),
-        per_year="12",
-    )  # fmt: skip
-    page.put("J1", "Months until the minimum stays at its floor", "Note")
-    page.put("O1", ready(_SWITCH), "Value quiet", name="Minimum_Switch")
-    page.put("J36", "Column of the balance in CARD_SCHEDULE", "Note")
-    headings = REGISTRY["CARD_SCHEDULE"].headings
-    page.put("O36", 1 + headings.index("Balance"), "Value quiet", name="Balance_Column")
-    page.chart(
-        charts.lines(
-            "What is still owed, by way to pay", times, lines, x_title="Years", size=(22.4, 8.6)
-        ),
-        f"B{row}",
-        "Three lines over the years of the loan: what is still owed on the card with your budget, "
-        "on the card with minimum payments, and on the 401(k) loan.",
-        "What is still owed",
-    )
-    return row + 17
-
-
-def _debts(page: Page, top: int) -> int:
-    page.section(f"B{top}", "Several debts: move only what the loan beats", 6)
-    page.put(
-        f"B{top + 1}",
-        ready(
-            sentence("Worth moving are debts that charge more than ")
-            + '&IF(ISNUMBER(True_APR_Here),FIXED(True_APR_Here*Percent)&"%",'
-            '"the loan really costs")&", within the legal limit."'
-        ),
-        "Body",
-    )
-    last = top + 1
-    tables = (
-        ("LOAN_MINIMUM", "Debts_Table", "What to move to the loan",
-         ("LOAN_MINIMUM(Debts_And_Rates,Loan_Rate,Loan_Years,Account_Return,Loan_Limit,"
-         'Payments_Per_Year,Retirement_Tax,"effective",Debts_Listed,FALSE)')),
-        ("DEBT_PLAN", "Plan_Table", "Your budget on the debts as they are",
-         'DEBT_PLAN(Debts,Monthly_Budget,"avalanche",Debts_Listed,FALSE)'),
-    )  # fmt: skip
-    for function, name, label, formula in tables:
-        head = last + 2
-        page.put(f"B{head}", label, "Table head left")
-        last = page.table(
-            f"C{head}",
-            function,
-            ready(f"IFERROR({formula},Not_Possible)"),
-            areas.DEBTS.rows + 1,
-            name=name,
-            head_height=24,
-        )
-    page.put("J2", "Rows of the tables of debts", "Note")
-    page.put("O2", areas.DEBTS.rows + 1, "Value quiet", name="Debts_Listed")
-    return last
+        page.put(f"E{row}", ready(payment), "Value", style.CENTS)
+        page.put(f"F{row}", ready(f'IFERROR(ROUNDUP({months},0),"never")'), "Value strong",
+                 style.COUNT, name=f"{name}Months_Here" if name else "")  # fmt: skip
+        page.put(f"H{row}", ready(f'IFERROR({interest},"without end")'), "Value strong",
+                 style.MONEY, name="Card_Interest_Here" if name == "Card_" else "")  # fmt: skip
+        page.put(f"I{row}", to, "Value")
+    row += 1
+    sooner = "Card_Months_Here-Quick_Months_Here"
+    page.row(f"B{row}", "Label note", 10)
+    page.put(f"B{row}", "Months sooner at the loan's rate", "Label")
+    page.put(f"F{row}", ready(f'IFERROR({sooner},"never")'), "Value strong", style.COUNT,
+             name="Months_Sooner")  # fmt: skip
+    page.put(f"H{row}", "Where the plan lets you pay early, on the same budget", "Label note")
+    return row

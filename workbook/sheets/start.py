@@ -33,7 +33,7 @@ def build(book: Book) -> None:
     page = book.page(TITLE, _WIDTHS, tab=style.ACCENT, landscape=True)
     page.put("B1", "Borrow from my 401(k), or not?", "Title")
     page.put("B2", "Type your figures into the yellow cells. The answer follows.", "Note")
-    table = InputTable(book, page, 4)
+    table = InputTable(book, page)
     table.main(_FIRST)
     last = table.more(_MORE)
     names, quiet, dark = _behind(book, table)
@@ -87,7 +87,7 @@ def _behind(book: Book, table: InputTable) -> tuple[str, charts.Line, charts.Lin
 def _answer(page: Page) -> None:
     """Write the frozen band: verdict, reason, advice."""
     for row, (name, look, height) in enumerate(
-        zip(WORDS, ("Verdict", "Reason", "Advice"), (31, 16.5, 16.5), strict=True), 1
+        zip(WORDS, ("Verdict", "Reason", "Advice"), (27, 16.5, 16.5), strict=True), 1
     ):
         page.row(f"G{row}", look, 4)
         page.put(f"G{row}", f"={name}_Shown", look, name=name)
@@ -104,7 +104,6 @@ def _heads(page: Page, row: int, title: str, right: str | None) -> None:
 
 def _changes(page: Page) -> None:
     """Write what the loan changes, in lines that add up as shown."""
-    page.height(_FIRST, 18)
     title = '="What the loan changes"&IF(Loan_Shown," in "&After_Said,"")'
     _heads(page, _FIRST, title, "+ is better")
     lines = (

@@ -6,7 +6,7 @@ from workbook.layout import style
 from workbook.layout.book import Book
 from workbook.lint import auditing
 from workbook.lint.work import Workbook
-from workbook.names import HERE
+from workbook.names import ASKING
 
 RULES = (auditing.formulas, auditing.places, auditing.rules, auditing.screens, auditing.tints)
 
@@ -17,11 +17,11 @@ def book():
     start = made.page("Start", {"A": 2, "B": 30, "C": 12}, tab=style.ACCENT)
     start.put("B1", "A title", "Page title")
     start.line("B3", "Owed", "LOAN_BALANCE(1,1,1,0)", style.MONEY, width=2)
-    start.put("B5", "=ISNUMBER(LOAN_MAX(1))", name=HERE)
+    start.put("B5", "=ISNUMBER(LOAN_MAX(1))", name=ASKING[0])
     start.put("C4", None, "Input")
     start.highlight("C3", "C3<0", style.BAD_FILL, style.BAD_INK)
     start.prints("A1:D25")
-    made.page("Behind", {"A": 200}, tab=style.MUTED).put("A1", 1)
+    made.behind.put("A1", 1)
     return made
 
 
