@@ -25,7 +25,7 @@ def block(
     """Write the steps on Behind; return the cells of the times, the lines, and where they are.
 
     `span` is the number of periods covered. A curve is (name, formula, colour, dash); in its
-    formula {k} is the cell of the periods passed, {t} the years, and {one} the cell of the first curve.
+    formula {k} is the cell of the periods passed, {t} the years, {one} the first curve's cell.
     """
     page, place = book.behind, beside.room(book, title, 3 + len(curves), STEPS + 1)
     heads = ("Step", "Periods", "Years", *(curve[0] for curve in curves))

@@ -30,7 +30,7 @@ FIRST = "Start"
 
 #: How a formula with one of our functions begins, or it would show an error without them.
 #: The loan is shown only where every input can be used.
-_WAITS = tuple(f"=IF({start}," for start in (READY, HERE, "Loan_Shown")) + (f"=IF(AND({HERE},",)
+_WAITS = tuple(f"=IF({start}," for start in (READY, HERE, f"AND({HERE}", "Loan_Shown"))
 
 
 def formulas(work: Workbook) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Article check: each figure the articles print, recomputed; each thing they say, and where it is."""
+"""Article check: the figures the articles print, recomputed; what they say, and where."""
 
 from __future__ import annotations
 

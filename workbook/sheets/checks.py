@@ -14,7 +14,8 @@ from ..names import TEST
 
 TITLE = "Checks"
 #: What two figures may differ by: of rounding, and of a schedule in whole cents.
-_ROUNDING, _CENTS = "Tiny*Check_Scale", "Half_Cent*(Loan_Payments+1)"
+_ROUNDING = "Tiny*Check_Scale"
+_CENTS = "Half_Cent+FV(Loan_Rate/Payments_Per_Year,Loan_Payments,-Half_Cent-Half_Cent)"
 
 
 class Check(NamedTuple):

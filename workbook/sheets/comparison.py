@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from loan401k.declare import REGISTRY
 from loan401k.template import COMPARISON
 
@@ -41,8 +43,7 @@ _NOTES = (
     "Wealth: the account after tax and savings, less all that is owed. No month: not by then.",
 )
 _BEST_NOTES = (
-    "Best: the amount and term with the highest gain. Least: at least nine tenths of that gain for "
-    "the smallest loan.",
+    "Best: the highest gain. Least: the smallest loan with at least nine tenths of it.",
     "Both keep contributions as usual. 0: no loan gains.",
 )
 _CAUTIONS = (
@@ -63,8 +64,8 @@ def build(book: Book) -> None:
     page.head(
         "The ways to deal with the debts",
         sentence(
-            "Each on {Monthly_Budget|$} a month, seen after {After_Said}. Gain: against keeping the "
-            "debts; + is better."
+            "Each on {Monthly_Budget|$} a month, seen after {After_Said}. Gain: against keeping "
+            "the debts; + is better."
         ),
     )
     page.table(
@@ -144,16 +145,15 @@ def _best(page: Page, top: int) -> int:
          f"IFERROR(LOAN_TERM(Loan_Amount,Loan_Rate,MAX(0,{room})),Not_Possible)", style.YEARS,
          "With the same a month; the law and your plan allow {Longest_Term|years}"),
     )  # fmt: skip
-    for row, (name, label, formula, form, note) in enumerate(lines, row + 1):
-        page.line(f"B{row}", label, formula, form, note, name=name, width=7)
-    return row
+    return _lines(page, row + 1, lines)
 
 
 def _alone(page: Page, top: int) -> int:
     page.section(f"B{top}", "The loan's payments alone: no budget, no job risk", 7)
     page.texts(f"B{top + 1}", _CAUTIONS, "Note")
     lines = (
-        ("Card_Savings", "Saved on the first debt", f"PAYOFF_SAVINGS({_PAID_OFF})", style.MONEY,
+        ("Card_Savings", "Saved on the first debt", f"IF(Paid_Off=0,0,PAYOFF_SAVINGS({_PAID_OFF}))",
+         style.MONEY,
          "Still owed then, had the loan's {Loan_Outlay|$} a month gone to it"),
         ("Net_Cost", "Cost to your 401(k)",
          f"LOAN_NET_COST({_COST},Retirement_Tax,Upfront_Fee,Annual_Fee)", style.MONEY,
@@ -161,15 +161,17 @@ def _alone(page: Page, top: int) -> int:
         ("Advantage", "Saved less cost", "Card_Savings-Net_Cost", style.GAIN,
          "When the loan is repaid, after {Loan_Years|years}"),
         ("True_APR_Here", "What the loan really costs",
-         'IFERROR(TRUE_APR(Loan_Rate,Loan_Years,Account_Return,Retirement_Tax,Payments_Per_Year),'
-         '"none")', style.RATE, "A debt that charges this comes out even; yours {Card_APR|rate}"),
+         ("IFERROR(TRUE_APR(Loan_Rate,Loan_Years,Account_Return,Retirement_Tax,Payments_Per_Year),"
+          '"none")'), style.RATE, "A debt that charges this comes out even; yours {Card_APR|rate}"),
         ("Withdrawal_Needed", "Withdrawal that would do the same",
          "GROSS_UP_WITHDRAWAL(Paid_Off,Tax_Now,Early_Penalty)", style.MONEY,
          "To have {Paid_Off|$} after tax; it can never be put back"),
     )  # fmt: skip
-    row = top + 2
-    for row, (name, label, formula, form, note) in enumerate(lines, row + 1):
-        if name == "Card_Savings":
-            formula = f"IF(Paid_Off=0,0,{formula})"
+    return _lines(page, top + 3, lines)
+
+
+def _lines(page: Page, top: int, lines: Sequence[tuple[str, str, str, str, str]]) -> int:
+    row = top
+    for row, (name, label, formula, form, note) in enumerate(lines, top):
         page.line(f"B{row}", label, formula, form, note, name=name, width=7)
     return row

@@ -1,4 +1,4 @@
-"""Debts: all of them, when each is cleared with and without the loan, and which are worth moving."""
+"""Debts: when each is cleared with the loan and without, and which are worth moving."""
 
 from __future__ import annotations
 

@@ -49,7 +49,7 @@ def build(book: Book) -> None:
     )
     _figures(book, ledger)
     last = beside.show(
-        page, ("F", PAID.top), ledger, _COLUMNS, skip="Ledger_Skipped", dollars=style.CENTS
+        page, ("F", PAID.top), ledger, _COLUMNS, skip="N(Ledger_Skipped)", dollars=style.CENTS
     )
     page.freeze(f"A{PAID.top + 1}")
     page.prints(f"A1:O{last}", repeat=f"1:{PAID.top}")

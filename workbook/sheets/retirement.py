@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..layout import beside, charts, series, style
 from ..layout.book import Book, Page
-from ..layout.words import sentence
+from ..layout.words import ready, sentence
 
 TITLE = "Retirement"
 _MOST_YEARS = 51  # rows: years 0 to 50
@@ -140,16 +140,13 @@ def _chart(page: Page, row: int) -> int:
 
 def _bond(page: Page, top: int) -> int:
     page.section(f"B{top}", "Your loan is a bond you owe to yourself", _WIDTH)
-    page.put(
-        f"B{top + 1}",
-        f'=IF(Inputs_OK,{sentence("It pays {Loan_Rate|rate}, as safe as your job. With {Stock_Share|%} in stocks, the mix becomes:")},"")',
-        "Body",
-    )
+    pays = "It pays {Loan_Rate|rate}, as safe as your job. "
+    mix = "With {Stock_Share|%} in stocks, the mix becomes:"
+    page.put(f"B{top + 1}", ready(sentence(pays + mix)), "Body")
     return page.table(
         f"B{top + 2}",
         "LOAN_AS_BOND",
-        "=IF(Inputs_OK,_xlfn.IFNA(LOAN_AS_BOND(Account_Start,Stock_Share,Loan_Amount,FALSE),"
-        'Not_Possible),"")',
+        ready("IFERROR(LOAN_AS_BOND(Account_Start,Stock_Share,Loan_Amount,FALSE),Not_Possible)"),
         5,
         name="Bond_Table",
         head_height=24,
@@ -161,8 +158,10 @@ def _years(page: Page, top: int) -> int:
     return page.table(
         f"B{top + 1}",
         "ACCOUNT_PATHS",
-        f"=IF(Inputs_OK,ACCOUNT_PATHS({_LOAN},Account_Return,Horizon_Years,Account_Start,Put_In,"
-        'Put_In_Meanwhile,Payments_Per_Year,"effective",0,Longest_Path,FALSE),"")',
+        ready(
+            f"ACCOUNT_PATHS({_LOAN},Account_Return,Horizon_Years,Account_Start,Put_In,"
+            'Put_In_Meanwhile,Payments_Per_Year,"effective",0,Longest_Path,FALSE)'
+        ),
         _MOST_YEARS,
         name="Path_Table",
         head_height=33,

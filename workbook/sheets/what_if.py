@@ -1,4 +1,4 @@
-"""What if: the gain with other returns, rates, amounts and terms; where it turns; how it spreads."""
+"""What if: the gain with other returns, rates, amounts, terms; where it turns; how it spreads."""
 
 from __future__ import annotations
 
