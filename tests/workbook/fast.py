@@ -1,6 +1,6 @@
-"""The template in the engine, loaded once: inputs are typed, and only what is asked is calculated.
+"""The template in the engine, loaded once and calculated anew when inputs are typed.
 
-A new calculation of the whole file for each of a thousand households would take many minutes.
+To load the file for each of a thousand households would take many minutes.
 """
 
 from __future__ import annotations

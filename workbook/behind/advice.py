@@ -12,13 +12,15 @@ from .lines import Lines
 class Advice:
     """A piece of advice: its key, the formula of its words, the bar that it names.
 
-    `rule` is the condition under which it is chosen among the rules, which are asked in order.
+    `rule` is the condition under which it is chosen among the rules, which are asked in order;
+    `short` are the words where the others do not fit beside the verdict.
     """
 
     key: str
     words: str
     bar: str
     rule: str = ""
+    short: str = ""
 
 
 _PAUSING = 'IF(Q_Counted>Even_Band,"; pausing gains $"&FIXED(Q_Counted,0),"")'
@@ -56,6 +58,7 @@ RULES = (
         f'{_BEST_GAIN}&REPT(" with your contributions kept",1*Saving_Less)&"."&Less_Best',
         "advised",
         "OR(B_Counted>Gain_Counted+Even_Band,Gain_Counted<=Even_Band)",
+        f'{_BEST}&" gains $"&{_BEST_GAIN}&REPT(", contributions kept",1*Saving_Less)&"."&Less_Best',
     ),
     Advice(
         "debts",
@@ -78,11 +81,13 @@ OTHERS = (
         f'{_BEST}&" is possible, $"&FIXED(Payment_Best,0)&" a month: $"&{_BEST_GAIN}'
         '&" better off."&Less_Best',
         "advised",
+        short=f'{_BEST}&" is possible: $"&{_BEST_GAIN}&" better off."&Less_Best',
     ),
     Advice(
         "contribute",
         f'"keep contributing. "&{_BEST}&" then gains $"&{_BEST_GAIN}&"."&Less_Best',
         "advised",
+        short=f'"keep contributing. "&{_BEST}&" gains $"&{_BEST_GAIN}&"."&Less_Best',
     ),
     Advice("stay", f'"keep the debts"&{_PAUSING}&"."', "keep"),
     Advice(
@@ -115,8 +120,10 @@ def write(lines: Lines) -> None:
     never = '"does not clear them by "&Horizon_Said&"; ask for help"'
     lines.text("Clears_Said", "What keeping comes to",
                f"IF(ISNUMBER(Debt_Free_Keep),{cleared},{never})")  # fmt: skip
+    lines.constant("Advice_Opening", "How advice begins", "On these figures: ")
     page, top = lines.page, lines.row + 1
-    for letter, head in zip("BCDE", ("Advice", "Holds", "Words", "Bar"), strict=True):
+    heads = ("Advice", "Holds", "Words", "Shorter", "Used", "Bar")
+    for letter, head in zip("BCDEFG", heads, strict=True):
         page.put(f"{letter}{top}", head, "Table head left")
     first = top + 1
     for row, one in enumerate(RULES + OTHERS, first):
@@ -124,10 +131,13 @@ def write(lines: Lines) -> None:
         if one.rule:
             page.put(f"C{row}", ready(f"IF({one.rule},1,0)", "0"), "Value")
         page.put(f"D{row}", ready(one.words), "Label note")
-        page.put(f"E{row}", one.bar or None, "Label note")
+        page.put(f"E{row}", ready(one.short) if one.short else f"=D{row}", "Label note")
+        long = f"LEN(Advice_Opening)+LEN(D{row})>Longest_Advice"
+        page.put(f"F{row}", f"=IF({long},E{row},D{row})", "Label note")
+        page.put(f"G{row}", one.bar or None, "Label note")
     last, ruled = first + len(RULES + OTHERS) - 1, first + len(RULES) - 1
     lines.row = last
-    for name, letter in (("Advice_Keys", "B"), ("Advice_Words", "D"), ("Advice_Bars", "E")):
+    for name, letter in (("Advice_Keys", "B"), ("Advice_Words", "F"), ("Advice_Bars", "G")):
         page.book.define(name, page.title, f"{letter}{first}:{letter}{last}")
     lines.text("Rule", "The rule",
                f"INDEX(B{first}:B{ruled},MATCH(1,C{first}:C{ruled},0))")  # fmt: skip

@@ -71,7 +71,7 @@ _CASES = (
     Case(
         "gain no number",
         "NOT(ISNUMBER(Gain))",
-        "IF(Needed_A_Month>Monthly_Budget*(1+Tiny),Too_Dear,"
+        "IF(Needed_A_Month>Monthly_Budget*(1+Tiny),Too_Dear_Said,"
         + sentence("This loan cannot be carried to its end.")
         + ")",
         'IF(Needed_A_Month>Monthly_Budget*(1+Tiny),"",'
@@ -112,10 +112,7 @@ _CASES = (
     Case(
         "worse",
         "Gain_Number<-Even_Band",
-        sentence(
-            "As entered, the 401(k) loan leaves you about {Gain_About} worse off after "
-            "{After_Said}."
-        ),
+        "IF(LEN(Worse_Said)>Longest_Verdict,Worse_Short,Worse_Said)",
         "Counted_Said",
         "Rule",
         BAD,
@@ -150,7 +147,14 @@ def write(lines: Lines) -> None:
     lines.text("Too_Dear", "What the loan takes a month",
                sentence(
                    f"{_SPEND} does not repay this loan: it takes {{Needed_A_Month|$}}"
-               ) + '&REPT(", minimums included",1*(Minimums_Left>0))&"."')  # fmt: skip
+               ))  # fmt: skip
+    lines.text("Too_Dear_Included", "The same with the minimums",
+               'Too_Dear&REPT(", minimums included",1*(Minimums_Left>0))')  # fmt: skip
+    lines.text("Too_Dear_Said", "The same where it fits",
+               'IF(LEN(Too_Dear_Included)+1<Longest_Verdict,Too_Dear_Included,Too_Dear)&"."')  # fmt: skip
+    worse = "he 401(k) loan leaves you about {Gain_About} worse off after {After_Said}."
+    lines.text("Worse_Said", "The verdict on a loss", sentence(f"As entered, t{worse}"))
+    lines.text("Worse_Short", "The same, where that is too long", sentence(f"T{worse}"))
     lines.section("The table of cases: the first that applies is shown")
     page, top = lines.page, lines.row + 1
     heads = ("Case", "Applies", "Verdict", "Reason", "Advice", "Its key", "Tone")
@@ -176,7 +180,7 @@ def write(lines: Lines) -> None:
         page.put(f"D{row}", f'=IF({applies},{case.verdict},"")', "Label note")
         page.put(f"E{row}", f'=IF({applies},{case.reason},"")', "Label note")
         words = f"INDEX(Advice_Words,MATCH(G{row},Advice_Keys,0))"
-        page.put(f"F{row}", f'=IF({applies},"On these figures: "&{words},"")', "Label note")
+        page.put(f"F{row}", f'=IF({applies},Advice_Opening&{words},"")', "Label note")
         page.put(f"G{row}", f'=IF({applies},{case.advice},"")', "Label note")
         page.put(f"H{row}", case.tone, "Label note")
         if case.key == IMPOSSIBLE:

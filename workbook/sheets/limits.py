@@ -36,6 +36,8 @@ SETTINGS = (
     ),
     Setting("Less_Share", "Amount times term of a smaller loan, at most this share", 0.85),
     Setting("Leaving_Share", "The job's end looked at, as a share of the term", 0.24, style.SHARE),
+    Setting("Longest_Verdict", "Characters that fit as a verdict", 76),
+    Setting("Longest_Advice", "Characters that fit as advice", 115),
     Setting("Longest_Word", "Letters of a debt's name", 20),
     Setting("High_Rate", "Rates above this are asked about", 0.5, style.SHARE),
     Setting("Half", "One half", 0.5),
