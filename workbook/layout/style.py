@@ -62,6 +62,7 @@ OF_UNIT = {
     "rate": RATE,
     "share": TENTHS,
     "value": GAIN,
+    "years": YEARS,
 }
 
 BODY_SIZE = 10

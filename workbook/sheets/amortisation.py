@@ -89,9 +89,10 @@ def _totals(page: Page) -> None:
          early.format(f"{unrounded}-Schedule_Interest"), style.CENTS,
          "Extra with each payment: {Extra_Payment|$}"),
         ("Extra_Payments_Saved", "Payments saved by it", "Loan_Payments-Schedule_Count",
-         style.COUNT, "It is interest you would have paid yourself"),
+         style.COUNT, "Interest you would pay yourself"),
         ("Half_Repaid", "Half of it is repaid after",
-         "COUNTIF(Owed_In_Chart,\">\"&Half*Loan_Amount)*Loan_Years/Chart_Steps", style.YEARS, ""),
+         "ROUND(COUNTIF(Owed_In_Chart,\">\"&Half*Loan_Amount)*Loan_Years/Chart_Steps,1)",
+         style.YEARS, ""),
     )  # fmt: skip
     for row, (name, label, formula, form, note) in enumerate(lines, 5):
         page.line(f"J{row}", label, formula, form, note, name=name, width=3)

@@ -174,17 +174,14 @@ def build(book: Book) -> None:
 def _said(page: Page, top: int) -> int:
     """Write what the articles say, line by line, and where it is held."""
     page.row(f"B{top}", "Table head left", 7)
-    page.put(f"B{top}", "What the articles say (a: for, b: how common, c: against)",
-             "Table head left")  # fmt: skip
-    page.put(f"E{top}", "Article", "Table head centre")
-    page.put(f"F{top}", "Sheet that holds it", "Table head left")
+    page.put(f"B{top}", "Said: (a) for, (b) how common, (c) against", "Table head left")
+    page.put(f"E{top}", "Held by", "Table head left")
     page.height(top, 24)
     row = top
     for row, (article, said, place) in enumerate(_SAID, top + 1):
         page.row(f"B{row}", "Label", 7)
-        page.put(f"B{row}", said, "Label")
-        page.put(f"E{row}", article, "Mark")
-        page.put(f"F{row}", place, "Label")
+        page.put(f"B{row}", f"({article}) {said}", "Label")
+        page.put(f"E{row}", place, "Label")
     return row
 
 

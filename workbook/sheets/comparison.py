@@ -108,7 +108,7 @@ def _chart(page: Page, top: int) -> int:
             "Gain against keeping the debts",
             block.column(0),
             Line(block.head(1), block.column(1), style.ACCENT),
-            size=(25.0, 7.2),
+            size=(26.0, 7.2),
         ),
         f"B{top}",
         "Bars for the five ways: how much wealthier or poorer each leaves you than keeping the "
@@ -142,7 +142,8 @@ def _best(page: Page, top: int) -> int:
          f"PV(Loan_Rate/12,12*Loan_Years,-MAX(0,{room}))", style.MONEY,
          "{Monthly_Budget|$} a month, less minimums of {Minimums_Sum|$}"),
         ("Budget_Term", "How long it takes to repay the loan as entered",
-         f"IFERROR(LOAN_TERM(Loan_Amount,Loan_Rate,MAX(0,{room})),Not_Possible)", style.YEARS,
+         f"IFERROR(ROUND(LOAN_TERM(Loan_Amount,Loan_Rate,MAX(0,{room})),1),Not_Possible)",
+         style.YEARS,
          "With the same a month; the law and your plan allow {Longest_Term|years}"),
     )  # fmt: skip
     return _lines(page, row + 1, lines)

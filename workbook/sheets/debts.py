@@ -40,8 +40,8 @@ def _list(page: Page) -> int:
     areas.write(page, DEBTS)
     top = DEBTS.top
     page.put(f"B{top}", "Debt", "Table head left")
-    heads = (("H", "Cleared, if you keep them"), ("I", "Interest, if you do"),
-             ("J", "Cleared, with the loan"), ("K", "Worth moving"))  # fmt: skip
+    heads = (("H", "Cleared if kept"), ("I", "Interest if kept"),
+             ("J", "Cleared with the loan"), ("K", "Worth moving"))  # fmt: skip
     for letter, head in heads:
         page.put(f"{letter}{top}", head, "Table head")
     page.height(top, 33)
@@ -69,7 +69,7 @@ def _list(page: Page) -> int:
                  "Value", style.MONTH_YEAR)  # fmt: skip
         page.put(f"K{row}", _listed(row, moved.cell(2, place)), "Value", style.MONEY)
     _worth_moving(page, _LAST + 2, moved)
-    return _LAST + 7
+    return _LAST + 5
 
 
 def _listed(row: int, formula: str) -> str:
@@ -185,13 +185,14 @@ def _chart(page: Page, top: int) -> int:
         "with the loan, to lenders and to the plan together.",
         "What you owe, with the loan and without",
     )
-    return top + 14
+    return top + 13
 
 
 def _ways(page: Page, top: int) -> int:
     page.section(f"B{top}", "What interest does to the first debt, and what ends it", 10)
     head = top + 1
     page.row(f"B{head}", "Table head", 10)
+    page.height(head, 33)
     heads = (("B", "Way to pay"), ("E", "First payment"), ("F", "Months"), ("H", "Interest"),
              ("I", "Goes to"))  # fmt: skip
     for letter, text in heads:

@@ -22,7 +22,6 @@ def build(book: Book) -> None:
         TITLE,
         {"A": 2, "B": 14, "C": 14, "D": 8, "E": 2, **dict.fromkeys("FGHIJKLMN", 13), "O": 2},
         tab=style.ACCENT,
-        landscape=True,
     )
     page.head(
         "What you have really paid",

@@ -43,6 +43,7 @@ def build(book: Book) -> None:
     _chart(page, names, quiet, dark)
     _turns(page)
     _first(page)
+    page.page_break(last + 1)
     last = _checklist(page, last + 2)
     page.freeze("A4")
     page.page_break(_MORE - 1)

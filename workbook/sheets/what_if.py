@@ -49,13 +49,15 @@ _GRIDS = (
     Grid(
         "Amount_Table",
         "Gain_In_Terms",
-        "Better or worse off, by amount and term",
+        "Better or worse off, by amount and term; above limit or longest term nothing is shown",
         "Amount; term across",
         "amount",
-        "Loan_Amount*(1+{step}*Amount_Step)",
+        'IF(Loan_Amount*(1+{step}*Amount_Step)>MAX(Loan_Amount,Loan_Limit),"",'
+        "Loan_Amount*(1+{step}*Amount_Step))",
         style.MONEY,
         "loan_years",
-        "ROUND(12*Loan_Years*(1+{step}*Amount_Step),0)/12",
+        'IF(Loan_Years*(1+{step}*Amount_Step)>MAX(Loan_Years,Longest_Term),"",'
+        "MAX(1,ROUND(12*Loan_Years*(1+{step}*Amount_Step),0))/12)",
         style.YEARS,
     ),
 )
@@ -108,7 +110,8 @@ def _grid(page: Page, top: int, grid: Grid) -> int:
         f'LOAN_GAIN_TABLE(Household,"{grid.down}",B{first}:B{last},"{grid.across}",'
         f"{_LETTERS[0]}{head}:{_LETTERS[-1]}{head})"
     )
-    page.array(area, ready(f"_xlfn.IFNA({table},Not_Possible)"))
+    left_out = f'(B{first}:B{last}="")+({_LETTERS[0]}{head}:{_LETTERS[-1]}{head}="")'
+    page.array(area, ready(f'IF({left_out},"",_xlfn.IFNA({table},Not_Possible))'))
     page.book.define(grid.middle, TITLE, f"{_LETTERS[_SIDE]}{first + _SIDE}")
     page.book.define(grid.name, TITLE, f"B{head}:{_LETTERS[-1]}{last}")
     corner = f"{_LETTERS[0]}{first}"
@@ -193,7 +196,7 @@ def _spread(page: Page, head: int) -> None:
             "Gain, by how well it goes",
             block.column(0),
             Line(block.head(1), block.column(1), style.ACCENT),
-            size=(14.0, 5.8),
+            size=(13.4, 5.8),
         ),
         f"E{head}",
         "Bars for five percentiles of the simulated gain, from the worst in twenty to the best in "
