@@ -7,10 +7,14 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from loan401k.cli.commands import cli
 from loan401k.declare import REGISTRY
 from loan401k.hosts.engine import evaluate
 from tests.readme import FUNCTIONS, README, ROOT, functions, generated
+from tests.reference import ledger
+from tests.reference.households import TYPICAL
 
 TEXT = README.read_text(encoding="utf-8")
 PAGES = [README, FUNCTIONS.with_name("USING.md"), *sorted((ROOT / ".github").glob("*.md"))]
@@ -56,14 +60,66 @@ def test_its_commands_for_windows_are_for_the_powershell_that_windows_brings():
         assert "/" not in command
 
 
+#: The household that readers paste into cells, with the row that they add below it.
+HOUSEHOLD = [
+    (name, float(value.rstrip("%")) / (100 if value.endswith("%") else 1))
+    for name, value in (
+        line.split() for line in blocks("text") if re.match(r"[a-z_]+\s+[\d.]+%?$", line)
+    )
+]
+LEAVES = ("annual_separation", 1 - 0.8 ** (1 / 5))
+
+
+def typed(formula):
+    """The formula with the household's cells as an array constant."""
+    for cells, rows in (("A1:B14", HOUSEHOLD), ("A1:B15", [*HOUSEHOLD, LEAVES])):
+        constant = ";".join(f'"{name}",{value!r}' for name, value in rows)
+        formula = formula.replace(cells, f"{{{constant}}}")
+    return formula
+
+
 @pytest.mark.parametrize(
-    ("formula", "figure"), re.findall(r"^\| `(=.*)` \| ([\d,.%]+) \|", TEXT, re.MULTILINE)
+    ("formula", "figure"), re.findall(r"^\| `(=.*?)` \| ([\d,.%]+) \|", TEXT, re.MULTILINE)
 )
 def test_a_first_formula_gives_the_figure_beside_it(formula, figure):
-    value = evaluate(formula)
+    value = evaluate(typed(formula))
     scale = 100 if figure.endswith("%") else 1
     decimals = len(figure.rstrip("%").partition(".")[2])
     assert f"{value * scale:,.{decimals}f}" + "%" * (scale == 100) == figure
+
+
+def test_the_first_formulas_show_the_household_of_the_specification():
+    assert len(HOUSEHOLD) == 14
+    assert dict(HOUSEHOLD) == {
+        name: value for name, value in TYPICAL.items() if not name.startswith("personal")
+    }
+    figures = dict(re.findall(r"^\| `(=LOAN_GAIN.*?)` \| ([\d,.]+) \|", TEXT, re.MULTILINE))
+    assert figures == {"=LOAN_GAIN(A1:B14)": "3,539.41", "=LOAN_GAIN(A1:B15)": "3,259.60"}
+    assert "with annual_separation in A15 and `=1-0.8^(1/5)` in B15" in TEXT
+
+
+def test_its_table_of_the_best_loan_is_what_calc_prints():
+    done = CliRunner().invoke(cli, ["calc", typed("=LOAN_BEST(A1:B15)")])
+    assert f"```text\n{done.stdout}```" in TEXT
+
+
+def test_the_household_in_five_lines_works_as_it_is_typed():
+    five = re.findall(
+        r"^\d\. ", TEXT.partition("in five lines:**")[2].partition("\n\nAmounts")[0], re.M
+    )
+    assert len(five) == 5
+    (formula,) = re.findall(r"^   `(=LOAN_GAIN\(\{.*\}\))`$", TEXT, re.MULTILINE)
+    household = {name: value for name, value in HOUSEHOLD if f'"{name}"' in formula}
+    assert len(household) == 6
+    assert evaluate(formula) == pytest.approx(float(ledger.loan_gain(household)), abs=1e-6)
+    # The function wizard shows the same.
+    assert formula[len("=LOAN_GAIN(") : -1] in REGISTRY["LOAN_GAIN"].arguments[0].help
+
+
+def test_the_plain_formula_it_shows_is_what_native_prints():
+    ((call, plain),) = re.findall(r"--native '(=.*?)'` prints\s`(=.*?)`", TEXT)
+    done = CliRunner().invoke(cli, ["calc", "--native", call])
+    assert done.stdout.splitlines()[1] == plain
 
 
 def test_its_lines_of_python_give_what_stands_below():

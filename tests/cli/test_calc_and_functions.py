@@ -83,6 +83,35 @@ def test_one_bad_element_leaves_the_others(run):
     assert outcome.exit_code == 1
 
 
+def test_native_adds_the_same_in_excels_own_words(run):
+    outcome = run("calc", "--native", "=LOAN_NET_COST(10000, 4.25%, 5, 5%)")
+    twin = "=10000*1.05^5-FV(1.05^(1/12)-1,60,PMT(4.25%/12,60,10000))"
+    assert (outcome.stdout, outcome.exit_code) == (f"197.231210267\n{twin}\n", 0)
+    assert run("calc", twin).stdout == "197.231210267\n"
+    in_json = run("calc", "--native", "--json", "LOAN_PAYMENT(1200, {0;0}, 1)").stdout
+    assert json.loads(in_json) == {"value": [[100], [100]], "native": "=-PMT(({0;0})/12,12,1200)"}
+
+
+@pytest.mark.parametrize(
+    ("formula", "words"),
+    [
+        ("=LOAN_MAX(80000)+1", "one call of a function of ours"),
+        ("=SUM(1, 2)", "one call of a function of ours"),
+        ("=LOAN_SCHEDULE(100, 1%, 1)", "LOAN_SCHEDULE has no short formula"),
+        ('=PAYOFF_SAVINGS(10000, 4.25%, 1, 13.4%, 1, "interest")', "with measure"),
+    ],
+)
+def test_native_refuses_what_has_no_such_formula(run, formula, words):
+    outcome = run("calc", "--native", formula)
+    assert (outcome.stdout, outcome.exit_code) == ("", 2)
+    assert words in outcome.stderr
+
+
+def test_native_says_nothing_beside_an_error(run):
+    outcome = run("calc", "--native", "=LOAN_PAYMENT(-1, 4%, 1)")
+    assert (outcome.stdout, outcome.exit_code) == ("#NUM!\n", 1)
+
+
 def test_a_function_that_was_meant_is_named(run):
     outcome = run("calc", "=LOAN_NETCOST(1)")
     assert (outcome.stdout, outcome.exit_code) == ("#NAME?\n", 1)
@@ -132,6 +161,13 @@ def test_one_function_is_explained_with_its_arguments(run):
     for argument in declaration.arguments:
         assert argument.help in explained
     assert "Cumulative interest" in explained
+    own = run("functions", "LOAN_PAYMENT").stdout.splitlines()[-4:]
+    assert own == [
+        "In Excel's own words",
+        "  =-PMT(loan_rate/payments_per_year,payments_per_year*years,amount)",
+        "=LOAN_PAYMENT(10000, 4.25%, 5) is",
+        "  =-PMT(4.25%/12,60,10000)",
+    ]
     described = json.loads(run("functions", "LOAN_SCHEDULE", "--json").stdout)
     assert described["arguments"][0] == {
         "name": "amount",

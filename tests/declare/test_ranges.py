@@ -191,10 +191,10 @@ def test_words_and_flags_may_be_ranges():
 
 
 def test_dates_may_be_arrays_of_numpy():
-    from loan401k.declare.operands import _as_array
+    from loan401k.declare.operands import as_array
 
     days = np.array(["2026-03-15", "2028-02-29"], "datetime64[ns]")
-    assert [day.isoformat() for day in _as_array("date", days)] == ["2026-03-15", "2028-02-29"]
+    assert [day.isoformat() for day in as_array("date", days)] == ["2026-03-15", "2028-02-29"]
 
 
 def test_a_key_that_no_table_holds_spoils_only_its_own_cells():

@@ -13,6 +13,7 @@ import pytest
 import loan401k
 from loan401k.declare import (
     REGISTRY,
+    WHOLE_HOUSEHOLD,
     Date,
     Flag,
     Number,
@@ -22,6 +23,7 @@ from loan401k.declare import (
     Text,
     Values,
     Word,
+    listed,
 )
 from loan401k.errors import CellError, WorksheetError
 from loan401k.hosts.excel.windows.vba import parameter_name
@@ -197,6 +199,27 @@ def test_the_help_of_a_function_fits_a_wizard(name):
     assert 20 <= len(summary) <= 255
     assert summary.endswith(".")
     assert "\n" not in summary
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["PAYOFF_ADVANTAGE", "PAYOFF_SAVINGS", "LOAN_NET_COST", "LOAN_RISK", "TRUE_APR"]
+    + [name for name in REGISTRY if name.startswith("BREAKEVEN_")],
+)
+def test_what_leaves_the_household_out_says_so_and_names_what_does_not(name):
+    summary = REGISTRY[name].summary
+    assert "for the loan's own payments alone" in summary
+    whole = {function.name for function in listed()[WHOLE_HOUSEHOLD][WHOLE_HOUSEHOLD]}
+    assert set(re.findall(r"LOAN_GAIN\w*", summary)) & whole
+
+
+def test_the_whole_household_is_what_takes_one():
+    parts = listed()
+    quick = [function for group in parts["Quick answers"].values() for function in group]
+    whole = parts["Whole household"]["Whole household"]
+    assert len(quick) + len(whole) == len(REGISTRY)
+    assert all(function.arguments[0].name == "household" for function in whole)
+    assert not any(a.name == "household" for function in quick for a in function.arguments)
 
 
 @arguments

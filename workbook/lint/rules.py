@@ -22,6 +22,7 @@ from .. import names
 from ..inputs import areas as input_areas
 from ..inputs import listed
 from ..layout.book import BEHIND, Book
+from ..sheets import functions
 from . import auditing
 from .looks import contrast, cut_off
 from .work import Workbook, cells
@@ -30,8 +31,9 @@ from .work import Workbook, cells
 _COMMON = {
     *("ABS", "AND", "COLUMN", "COLUMNS", "COUNT", "COUNTBLANK", "COUNTIF", "CUMIPMT", "EDATE"),
     *("FIXED", "FV", "IF", "IFERROR", "INDEX", "INT", "IPMT", "ISERROR", "ISNUMBER", "ISTEXT"),
-    *("LEN", "LN", "MATCH", "MAX", "MIN", "NOT", "NPER", "OR", "PMT", "PV", "ROUND", "ROUNDUP"),
-    *("ROW", "SUM", "TEXT", "COUNTA", "LOG10", "MONTH", "N", "REPT", "SUMIF", "YEAR", "_xlfn.IFNA"),
+    *("LEN", "LN", "LOG10", "MATCH", "MAX", "MIN", "MONTH", "N", "NOT", "NPER", "OR", "PMT"),
+    *("PPMT", "PV", "RATE", "REPT", "ROUND", "ROUNDUP", "ROW", "SUM", "SUMIF", "TEXT", "YEAR"),
+    *("COUNTA", "_xlfn.IFNA"),
 }
 #: Names that are a function's too, where programs tell the two apart by the bracket.
 _SHARED = {"Loan_Amount"}
@@ -46,7 +48,10 @@ def _tokens(text: str) -> list[Token]:
 
 
 def formulas(work: Workbook) -> Iterator[str]:
-    """Functions that a program lacks, numbers that belong into a cell, unknown names."""
+    """Functions that a program lacks, numbers that belong into a cell, unknown names.
+
+    The examples of the sheet Functions hold their own figures.
+    """
     known = {name.casefold() for name in work.book.workbook.defined_names}
     for place, text in work.formulas():
         for token in _tokens(text):
@@ -55,7 +60,8 @@ def formulas(work: Workbook) -> Iterator[str]:
                 if name not in _COMMON and name not in REGISTRY:
                     yield f"{place}: {name} is not a function that every program has"
             elif token.type == Token.OPERAND and token.subtype == Token.NUMBER:
-                if token.value not in _PLAIN_NUMBERS:
+                example = place.startswith(f"{functions.TITLE}!")
+                if token.value not in _PLAIN_NUMBERS and not example:
                     yield f"{place}: the number {token.value} belongs into a named cell"
             elif token.type == Token.OPERAND and token.subtype == Token.RANGE:
                 reference = token.value.rpartition("!")[2]

@@ -116,7 +116,7 @@ def _lines(page: Page, row: int) -> int:
             *_studies(),
             ("Breakeven_Job_Loss_Here", "Alone, the loan gains up to a chance a year of",
              'IF(ISNUMBER(Breakeven_Chance),Breakeven_Chance,Breakeven_Word)', style.RATE,
-             "You think {Chance_Of_Leaving|rate}; any: even certain leaving does not eat the gain"),
+             "You think {Chance_Of_Leaving|rate}; any: not even certain leaving ends it"),
             ("", "Your chance, by the month", "MONTHLY_HAZARD(Chance_Of_Leaving,12)", style.RATE,
              ""),
         ),

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..declare import REGISTRY, Declaration
-from ..errors import CellError
+from ..errors import CellError, InputError
 from ..package.formats import DATE, GENERAL, MONEY, PERCENT, Form, is_number, written
 from ..package.formats import in_full as full
+from .refusal import Refusal
 from .terminal import note, print_table
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
 #: The most characters of a formula on either side of the caret that points into it.
 _CONTEXT = 60
+
+_CALL = re.compile(r"\s*=?\s*(\w+)\s*\((.*)\)\s*", re.DOTALL)
 
 #: The forms of units, by a unit's first word.
 _OF_UNIT = {"dollars": MONEY, "date": DATE, "rate": PERCENT, "share": PERCENT}
@@ -91,18 +94,40 @@ def outermost(formula: str) -> Declaration | None:
     >>> outermost('=LOAN_MAX(80000)').name, outermost('=LOAN_MAX(80000) - LOAN_MAX(1)')
     ('LOAN_MAX', None)
     """
-    match = re.fullmatch(r"\s*=?\s*(\w+)\s*\((.*)\)\s*", formula, re.DOTALL)
+    match = _CALL.fullmatch(formula)
     if match is None or -1 in _depths(match[2]):
         return None
     return REGISTRY.get(match[1].upper())
 
 
+def in_own_words(formula: str) -> str:
+    """Return what a call of ours is in Excel's own words; refuse what has no such formula.
+
+    >>> in_own_words("=LOAN_PAYMENT(A1, MAX(4%, B1), 5)")
+    '=-PMT((MAX(4%, B1))/12,60,A1)'
+    """
+    from ..declare.native import filled
+
+    declaration = outermost(formula)
+    if declaration is None:
+        raise Refusal("--native is for a formula that is one call of a function of ours.")
+    inside = _CALL.fullmatch(formula)[2]  # type: ignore[index]
+    ends = [k for k, depth in enumerate(_depths(inside)) if inside[k] == "," and depth == 0]
+    starts = [0, *(end + 1 for end in ends)]
+    try:
+        return filled(
+            declaration, [inside[a:b] for a, b in zip(starts, [*ends, None], strict=True)]
+        )
+    except InputError as error:
+        raise Refusal(str(error)) from None
+
+
 def _depths(text: str) -> Iterator[int]:
-    """Yield the depth of brackets after each character outside of quoted text."""
+    """Yield after each character how many brackets and quotes it stands in."""
     depth, quoted = 0, False
     for character in text:
         if character == '"':
             quoted = not quoted
-        elif not quoted and character in "()":
-            depth += 1 if character == "(" else -1
-            yield depth
+        elif not quoted and character in "({)}":
+            depth += 1 if character in "({" else -1
+        yield depth + quoted

@@ -18,6 +18,7 @@ from .. import __version__
 from ..nearest import did_you_mean
 from .programs.commands import build, doctor, install, uninstall
 from .refusal import CELL_ERROR, REFUSED, Refusal, refuse_existing, refusing
+from .score import score
 from .terminal import never_fail_to_encode, note, print_json, working
 
 if TYPE_CHECKING:
@@ -59,11 +60,11 @@ def main() -> None:
 
 class _Commands(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; where the engine is not installed, its sentence says so."""
+        """Run a command; where the engine or Polars is not installed, its sentence says so."""
         try:
             return super().invoke(ctx)
         except ModuleNotFoundError as error:
-            if error.name != "formualizer":
+            if error.name not in ("formualizer", "polars"):
                 raise
             raise Refusal(str(error)) from error
 
@@ -79,8 +80,11 @@ def cli() -> None:
 
 @cli.command()
 @click.argument("formula")
+@click.option(
+    "--native", is_flag=True, help="Print the same in Excel's own words too, for any spreadsheet."
+)
 @as_json
-def calc(formula: str, json_wanted: bool) -> None:
+def calc(formula: str, native: bool, json_wanted: bool) -> None:
     """Calculate a FORMULA, such as '=LOAN_NET_COST(10000, 4.25%, 1, 5%, 1)'."""
     from ..hosts.engine import FormulaError, evaluate
     from . import answer
@@ -90,10 +94,14 @@ def calc(formula: str, json_wanted: bool) -> None:
     except FormulaError as error:
         answer.point_at(error)
         sys.exit(REFUSED)
+    twin = answer.in_own_words(formula) if native and not answer.errors(value) else ""
     if json_wanted:
-        print_json(answer.in_full(formula, value))
+        in_full = answer.in_full(formula, value)
+        print_json({"value": in_full, "native": twin or None} if native else in_full)
     else:
         answer.print_value(formula, value)
+        if twin:
+            click.echo(twin)
     if errors := answer.errors(value):
         for cell_error in errors if not json_wanted else ():
             note(cell_error.reason or f"The formula gives {cell_error}.")
@@ -292,16 +300,15 @@ def functions(name: str | None, json_wanted: bool) -> None:
     if name is not None and name.upper() not in REGISTRY:
         raise Refusal(f"There is no function {name}.{did_you_mean(name, REGISTRY)}")
     if name is None:
-        everything = list(REGISTRY.values())
         if json_wanted:
-            print_json([described(declaration) for declaration in everything])
+            print_json([described(declaration) for declaration in REGISTRY.values()])
         else:
-            print_list(everything)
+            print_list()
     elif json_wanted:
         print_json(described(REGISTRY[name.upper()]))
     else:
         print_one(REGISTRY[name.upper()])
 
 
-for command in (build, install, uninstall, doctor):
+for command in (score, build, install, uninstall, doctor):
     cli.add_command(command)

@@ -8,12 +8,21 @@ from .calls import WorksheetFunction
 from .declaration import REQUIRED, Argument, Column, Declaration, SameAs, same_as
 from .kinds import Answer, Cell, Date, Flag, Kind, Number, Rows, Text, Word
 from .records import Name, Recorded, Records, Values
-from .registry import CATEGORY, REGISTRY, block_function, table_function, worksheet_function
+from .registry import (
+    CATEGORY,
+    REGISTRY,
+    WHOLE_HOUSEHOLD,
+    block_function,
+    listed,
+    table_function,
+    worksheet_function,
+)
 
 __all__ = [
     "CATEGORY",
     "REGISTRY",
     "REQUIRED",
+    "WHOLE_HOUSEHOLD",
     "Answer",
     "Argument",
     "Cell",
@@ -33,6 +42,7 @@ __all__ = [
     "Word",
     "WorksheetFunction",
     "block_function",
+    "listed",
     "same_as",
     "table_function",
     "worksheet_function",

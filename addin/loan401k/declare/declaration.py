@@ -92,6 +92,8 @@ class Declaration:
     doc: str
     #: Unit or form of the result, such as "dollars a month".
     result: str
+    #: The same in Excel's own words, arguments as names; none where it would not be short.
+    native: str = ""
     #: Columns of a table function, none for a function of single cells.
     columns: tuple[Column, ...] = ()
     #: Whether a table's length varies, so that it takes `rows`.

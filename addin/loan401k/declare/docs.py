@@ -36,8 +36,10 @@ _IN_ARRAYS = "In an array a `CellError` stands in each bad element instead."
 def docstring(declaration: Declaration) -> str:
     """Return the docstring with its parameters, what is returned and what is raised."""
     parameters = "\n".join(_parameter(declaration, a) for a in declaration.arguments)
+    native = declaration.native
     parts = [
         declaration.doc,
+        f"In Excel's own words\n--------------------\n={native}" if native else "",
         f"Parameters\n----------\n{parameters}" if parameters else "",
         "" if not parameters else _ARRAYS if declaration.broadcasts else _SINGLE,
         f"Returns\n-------\n{_returned(declaration)}",
@@ -57,7 +59,9 @@ def _parameter(declaration: Declaration, argument: Argument) -> str:
     unit = ", a decimal" if kind.unit == RATE else ""
     default = "" if argument.default is None else f", default {argument.default!r}"
     optional = ", optional" + default if argument.optional else ""
-    return f"{argument.name} : {form}{unit}{optional}\n    {kind.sentence}"
+    names = kind.lines if isinstance(kind, Records) else ()
+    lines = [kind.sentence, *(f"{name} : {help}" for name, help in names)]
+    return f"{argument.name} : {form}{unit}{optional}\n    " + "\n    ".join(lines)
 
 
 def _returned(declaration: Declaration) -> str:

@@ -1,84 +1,123 @@
-"""Arguments of functions over ranges: cells read into arrays, blank and bad ones beside them."""
+"""Arguments of functions over ranges: what was given, and the numbers and words read from it."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ..errors import InputError, WorksheetError
 from .grids import OUTSIDE_RANGE
-from .kinds import Key, Number, as_double, is_range
+from .kinds import Key, Number, is_range
 
 if TYPE_CHECKING:
     from .declaration import Argument
 
 Array = Any
 
+#: Code of a cell that holds a number of its own, first of its choices; that of a bad word.
+OWN, BAD = 0, -1
+
 
 @dataclass
 class Operand:
-    """One argument: a scalar (shape ()) or an array, its blank cells and its bad cells."""
+    """One argument: a single value or a range, as given and as read.
 
-    values: Any
-    blank: Array | None = None
-    faults: Array | None = None
+    A cell that the kind refuses is NaN, or `BAD` among the codes; `given` then says what it was.
+    """
+
+    #: The cells by their place, or what returns those of some places; the value itself where
+    #: there is but one.
+    given: Any
+    #: The checked value, or an array of floats that are not yet held to their bounds.
+    values: Any = None
+    #: What a body is to see as one value for all cells that share it (a word, a flag, None for an
+    #: option left out): its place among the choices. None where the cells are only numbers.
+    codes: Array | None = None
+    choices: Sequence[Any] = ()
+    #: Whether this is a single value that the kind refuses.
+    refused: bool = False
 
     @property
     def shape(self) -> tuple[int, ...]:
         """Shape of the range, () for a single value."""
-        return self.values.shape if isinstance(self.values, np.ndarray) else ()
+        cells = self.values if self.codes is None else self.codes
+        return cells.shape if isinstance(cells, np.ndarray) else ()
+
+    def cells(self, places: Array) -> Iterable[Any]:
+        """Return what was given at places of the flattened range."""
+        if self.shape == ():
+            return repeat(self.given, len(places))
+        cells: list[Any] = (
+            self.given(places) if callable(self.given) else self.given[places].tolist()
+        )
+        return cells
 
     def stretched(self, shape: tuple[int, ...]) -> Operand:
-        """Return the column with one element per cell of the result, in one dimension."""
-        if self.shape == ():
+        """Return the operand with one element per cell of the result, in one dimension."""
+        if self.shape == () or (self.shape == shape and len(shape) == 1):
             return self
-        parts = (self.values, self.blank, self.faults)
-        flat = (None if a is None else np.broadcast_to(a, shape).reshape(-1) for a in parts)
-        return Operand(*flat)
+        return self._with(lambda cells, _: np.broadcast_to(cells, shape).reshape(-1))
 
     def padded(self, shape: tuple[int, ...]) -> Operand:
-        """Return the column with #N/A in the cells that a shorter range does not reach."""
-        rows, columns = (
-            want - have if have > 1 else 0 for want, have in zip(shape, self.shape, strict=True)
-        )
-        if not rows and not columns:
+        """Return the operand with #N/A in the cells that a shorter range does not reach."""
+        if self.shape == ():
             return self
-        faults = np.empty(shape, object)
-        faults[...] = OUTSIDE_RANGE  # np.full would turn it into a plain str
-        reached = tuple(slice(0, have if have > 1 else None) for have in self.shape)
-        faults[reached] = self.faults
-        blank = None
-        if self.blank is not None:
-            blank = np.zeros(shape, bool)
-            blank[reached] = self.blank
-        return Operand(np.pad(self.values, ((0, rows), (0, columns)), mode="edge"), blank, faults)
+        wider = [
+            (0, want - have if have > 1 else 0)
+            for want, have in zip(shape, self.shape, strict=True)
+        ]
+        if not any(more for _, more in wider):
+            return self
+
+        def pad(cells: Array, fill: Any) -> Array:
+            return np.pad(cells, wider, constant_values=fill)
+
+        if self.given.dtype != object:
+            self.given = self.given.astype(object)
+        return self._with(pad)
+
+    def _with(self, change: Any) -> Operand:
+        """Return the operand with its arrays changed; beside each stands what fills it up."""
+        given = np.empty((), object)
+        given[()] = OUTSIDE_RANGE  # an array of objects, or numpy would make a plain text of it
+        parts = (self.given, given), (self.values, np.nan), (self.codes, BAD)
+        cells, values, codes = (None if a is None else change(a, fill) for a, fill in parts)
+        return Operand(cells, values, codes, self.choices)
 
 
 def read(argument: Argument, value: Any) -> Operand:
-    """Return what was given for an argument, checked, with the fault of each bad cell."""
+    """Return what was given for an argument, read."""
+    if isinstance(value, Operand):
+        return value
     if not is_range(value):
         try:
-            return Operand(argument.check(value))
-        except WorksheetError as error:
-            fault = np.empty((), object)
-            fault[()] = error.cell()
-            return Operand(np.nan, faults=fault)
-    cells = _as_array(argument.name, value)
-    if is_number(argument):
-        with np.errstate(invalid="ignore"):
-            return _read_numbers(argument, cells)
-    read, faults = np.empty(cells.shape, object), np.full(cells.shape, None)
-    for where, cell in np.ndenumerate(cells):
-        try:
-            read[where] = argument.check(cell)
-        except WorksheetError as error:
-            faults[where] = error.cell()
-    return Operand(read, None, faults if faults.any() else None)
+            return Operand(value, argument.check(value))
+        except WorksheetError:
+            return Operand(value, refused=True)
+    cells = as_array(argument.name, value)
+    if not is_number(argument):
+        return _read_words(argument, cells)
+    if cells.dtype != object:
+        return Operand(cells, cells)
+    numbers = [_number(argument, cell) for cell in cells.reshape(-1).tolist()]
+    blank = np.frompyfunc(_is_blank, 1, 1)(cells).astype(bool)
+    return of_numbers(argument, cells, np.array(numbers, float).reshape(cells.shape), blank)
 
 
-def _as_array(name: str, value: Any) -> Array:
+def of_numbers(argument: Argument, given: Any, numbers: Array, blank: Array) -> Operand:
+    """Return the operand for numbers, of which some are left out."""
+    if not argument.optional or not blank.any():
+        return Operand(given, numbers)
+    if isinstance(argument.default, (int, float)):
+        return Operand(given, np.where(blank, float(argument.default), numbers))
+    return Operand(given, numbers, blank.astype(int), (OWN, None))  # 0 is OWN
+
+
+def as_array(name: str, value: Any) -> Array:
     """Return the cells as floats where all are numbers, else as objects."""
     if not isinstance(value, (list, tuple)):
         array = np.asarray(value)
@@ -109,44 +148,36 @@ def is_number(argument: Argument) -> bool:
     return isinstance(argument.kind, Number) and not isinstance(argument.kind, Key)
 
 
-def _read_numbers(argument: Argument, cells: Array) -> Operand:
-    kind: Any = argument.kind
-    blank = None
-    if cells.dtype == object:
-        blank = np.frompyfunc(_is_blank, 1, 1)(cells).astype(bool)
-        plain = np.frompyfunc(lambda cell: type(cell) is float or type(cell) is int, 1, 1)
-        numbers = np.full(cells.shape, np.nan)
-        good = plain(cells).astype(bool)
-        numbers[good] = [as_double(cell) for cell in cells[good]]
-    else:
-        numbers = cells
-        # The usual case in one pass or two; NaN fails it.
-        if cells.size and kind.low <= cells.min() and cells.max() <= kind.high:
-            easy = not kind.whole or np.array_equal(cells, np.rint(cells))
-            if easy and kind.choices is None:
-                return Operand(cells)
-    bad = ~((numbers >= kind.low) & (numbers <= kind.high))
-    if kind.whole:
-        whole = np.rint(numbers)
-        bad |= ~(np.abs(numbers - whole) <= 1e-9)
-        numbers = whole
-    if kind.choices is not None:
-        bad |= ~np.isin(numbers, list(kind.choices))
-    faults = None
-    if blank is not None and argument.optional:
-        bad &= ~blank
-        numbers[blank] = argument.default if isinstance(argument.default, (int, float)) else np.nan
-        blank = None if isinstance(argument.default, (int, float)) else blank
-    if bad.any():
-        numbers, faults = numbers.copy(), np.full(cells.shape, None)
-        for where in zip(*np.nonzero(bad), strict=True):
+def _number(argument: Argument, cell: Any) -> float:
+    if type(cell) is float:
+        return cell
+    try:
+        number = argument.check(cell)
+    except WorksheetError:
+        return np.nan
+    return np.nan if number is None else float(number)
+
+
+def _read_words(argument: Argument, cells: Array) -> Operand:
+    """Return words and keys as places among their few choices."""
+    places: dict[Any, int] = {}
+    choices: list[Any] = [OWN]
+    codes = []
+    for cell in cells.reshape(-1).tolist():
+        try:
+            known = type(cell), cell
+            place = places.get(known)
+        except TypeError:  # a list in a cell
+            place = BAD
+        if place is None:
             try:
-                numbers[where] = argument.check(cells[where])
-            except WorksheetError as error:
-                faults[where] = error.cell()
-        if not faults.any():  # numbers of other types than float and int
-            faults = None
-    return Operand(numbers, blank if argument.optional else None, faults)
+                choices.append(argument.check(cell))
+                place = len(choices) - 1
+            except WorksheetError:
+                place = BAD
+            places[known] = place
+        codes.append(place)
+    return Operand(cells, None, np.array(codes, int).reshape(cells.shape), choices)
 
 
 def _is_blank(cell: Any) -> bool:

@@ -1,30 +1,41 @@
 """Functions over ranges: broadcasting, slices, one error per bad cell.
 
-The body of a function runs on slices of float arrays that fit the processor's cache. Words,
-flags and options left blank are the same for a whole slice: cells are grouped by them first, so
-a body may branch on them as on ordinary Python values.
+The body of a function runs on slices of float arrays that fit the processor's cache, and while a
+slice is there it is held to its bounds. Words, flags and options left blank are the same for a
+whole slice: cells are grouped by them first, so a body may branch on them as on ordinary Python
+values. What gives no number is asked again as a single cell, so that its error and its reason are
+those of the single call, and a bad row costs no more than that.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 import numpy as np
 
-from ..errors import BEYOND, CellError, DomainError, InputError, WorksheetError
-from .one import compute
-from .operands import Array, Operand, is_number, read
+from ..errors import InputError, WorksheetError
+from .kinds import Number
+from .one import one
+from .operands import BAD, OWN, Array, Operand, is_number, read
 from .scope import ManyCells
 
 if TYPE_CHECKING:
-    from .declaration import Argument, Declaration
+    from .declaration import Declaration
 
 #: Cells per slice: ten columns of temporaries stay in a core's cache.
-SLICE = 8192
+SLICE = 16384
 
-#: None, spelled so that numpy compares element by element.
-NOTHING: Any = None
+
+class Answers(NamedTuple):
+    """What a range gives: numbers, and beside them what is no number."""
+
+    #: In one dimension, NaN where there is no number.
+    numbers: Array
+    #: The error, or the date, of every other cell by its place.
+    others: dict[int, Any]
+    #: Shape of the result.
+    shape: tuple[int, ...]
 
 
 def over_ranges(declaration: Declaration, given: Sequence[Any], *, as_excel: bool = False) -> Array:
@@ -33,35 +44,45 @@ def over_ranges(declaration: Declaration, given: Sequence[Any], *, as_excel: boo
     Shapes broadcast as numpy's do; ``as_excel``, cells that a shorter range does not reach are
     #N/A instead.
     """
+    results, others, shape = answers(declaration, given, as_excel=as_excel)
+    if others:
+        results = results.astype(object)
+        for place, other in others.items():
+            results[place] = other
+    return results.reshape(shape)
+
+
+def answers(declaration: Declaration, given: Sequence[Any], *, as_excel: bool = False) -> Answers:
+    """Return numbers and what is none; ``given`` may hold operands that are read already."""
     operands = [read(a, value) for a, value in zip(declaration.arguments, given)]  # noqa: B905
-    operands += [Operand(default) for default in declaration.defaults[len(operands) :]]
     shape = _common_shape(declaration, operands, as_excel)
     if as_excel:
-        operands = [c if c.shape == () else c.padded(shape) for c in operands]
+        operands = [operand.padded(shape) for operand in operands]
     operands = [operand.stretched(shape) for operand in operands]
     size = int(np.prod(shape))
-    faults = _first_faults(operands, size)
-    _fill_references(declaration, operands)
-    alive = None if faults is None else np.flatnonzero(np.equal(faults, NOTHING))
-    if declaration.one_by_one:
-        results = _each(declaration, operands, alive, size)
-    else:
-        results = np.empty(size)
+    numbers = np.empty(size)
+    suspects: Any = np.arange(size)
+    if not declaration.one_by_one and not any(operand.refused for operand in operands):
         with np.errstate(all="ignore"):
-            for where, arguments in _slices(declaration.arguments, operands, alive, size):
-                context = ManyCells()
-                try:
-                    results[where] = declaration.body(context, *arguments)
-                except WorksheetError as error:  # a word or key that all of the slice shares
-                    context.faults.setdefault(-1, error.cell())
-                faults = _note(context, where, faults, size)
-            faults = _not_finite(results, faults, alive)
-            results += 0.0  # no cell shows a zero with a minus
-    if faults is not None:
-        results = results.astype(object)
-        bad = np.not_equal(faults, NOTHING)
-        results[bad] = faults[bad]
-    return results.reshape(shape)
+            suspects = np.concatenate([suspects[:0], *_filled(declaration, operands, numbers)])
+    numbers[suspects] = np.nan
+    others: dict[int, Any] = {}
+    columns = [operand.cells(suspects) for operand in operands]
+    for place, *cells in zip(suspects.tolist(), *columns, strict=True):
+        answer = _asked(declaration, cells)
+        if type(answer) is float:
+            numbers[place] = answer
+        else:
+            others[place] = answer
+    return Answers(numbers, others, shape)
+
+
+def _asked(declaration: Declaration, cells: Sequence[Any]) -> Any:
+    """Return the answer of the single call."""
+    try:
+        return one(declaration, cells)
+    except WorksheetError as error:
+        return error.cell()
 
 
 def _common_shape(
@@ -75,140 +96,103 @@ def _common_shape(
     except ValueError:
         named = ", ".join(
             f"{argument.name} {operand.shape}"
-            for argument, operand in zip(declaration.arguments, operands, strict=True)
+            for argument, operand in zip(declaration.arguments, operands)  # noqa: B905
             if operand.shape
         )
         raise InputError(f"These ranges do not fit together: {named}.") from None
 
 
-def _first_faults(operands: Sequence[Operand], size: int) -> Array | None:
-    faults = None
-    for operand in operands:
-        if operand.faults is not None:
-            if faults is None:
-                faults = np.full(size, None)
-            new = np.broadcast_to(operand.faults, size)
-            take = np.equal(faults, NOTHING)
-            faults[take] = new[take]
-    return faults
-
-
-def _fill_references(declaration: Declaration, operands: Sequence[Operand]) -> None:
-    for place, source in declaration.references:
-        operand, other = operands[place], operands[source].values
-        if operand.shape == () and operand.values is None:
-            operand.values = other
-        elif operand.blank is not None:
-            operand.values = np.where(operand.blank, other, operand.values)
-            operand.blank = None
-
-
-def _slices(
-    arguments: Sequence[Argument], operands: Sequence[Operand], alive: Array | None, size: int
-) -> Iterator[tuple[Any, list[Any]]]:
-    """Yield places in the result and the arguments for them, alike in words and blanks."""
-    whole = alive is None
-    keys = [
-        k
-        for k, (argument, operand) in enumerate(zip(arguments, operands, strict=True))
-        if operand.shape and (operand.blank is not None or not is_number(argument))
-    ]
-    if alive is None:
-        alive = np.arange(size) if keys else range(size)
-    for fixed, members in _groups(operands, keys, alive):
-        straight = whole and not keys
+def _filled(
+    declaration: Declaration, operands: Sequence[Operand], numbers: Array
+) -> Iterator[Array]:
+    """Put the numbers of all cells into their places; yield the places that got none."""
+    rest = declaration.defaults[len(operands) :]
+    for fixed, members in _groups(operands, numbers.size):
+        if BAD in fixed.values():
+            yield members
+            continue
         for start in range(0, len(members), SLICE):
-            where = slice(start, start + SLICE) if straight else members[start : start + SLICE]
-            yield (
-                where,
-                [
-                    fixed[k]
-                    if k in fixed
-                    else (operand.values[where] if operand.shape else operand.values)
-                    for k, operand in enumerate(operands)
-                ],
-            )
+            places: Any = members[start : start + SLICE]
+            where = slice(places.start, places.stop) if isinstance(places, range) else places
+            values = [
+                operand.choices[fixed[k]]
+                if fixed.get(k, OWN) != OWN
+                else (operand.values[where] if operand.shape else operand.values)
+                for k, operand in enumerate(operands)
+            ]
+            values += rest
+            for place, source in declaration.references:
+                if values[place] is None:
+                    values[place] = values[source]
+            part = numbers[where]  # of a slice a view, while it is in the cache
+            _answer(declaration, values, part)
+            if part.base is not numbers:
+                numbers[where] = part
+            finite = np.isfinite(part)
+            if not finite.all():
+                yield np.asarray(places)[~finite]
 
 
 def _groups(
-    operands: Sequence[Operand], keys: Sequence[int], alive: Array
-) -> Iterator[tuple[dict[int, Any], Array]]:
-    """Yield the values of words, flags and blanks with the cells that share them.
-
-    In a group whose option is given, the operand's own values are used: only blanks are fixed.
-    """
-    if not keys:
-        yield {}, alive
+    operands: Sequence[Operand], size: int
+) -> Iterator[tuple[dict[int, int], range | Array]]:
+    """Yield the codes of words, flags and blanks with the places of the cells that share them."""
+    coded = {k: operand.codes for k, operand in enumerate(operands) if operand.codes is not None}
+    if not coded:
+        yield {}, range(size)
         return
-    groups: dict[tuple[Any, ...], list[int]] = {}
-    for where in alive.tolist():
-        key = []
-        for k in keys:
-            blank, values = operands[k].blank, operands[k].values
-            key.append(
-                (
-                    blank is None,
-                    None if blank is not None else values[where],
-                    blank is not None and bool(blank[where]),
-                )
-            )
-        groups.setdefault(tuple(key), []).append(where)
-    for group, members in groups.items():
-        fixed = {
-            k: value
-            for k, (is_word, value, is_blank) in zip(keys, group, strict=True)
-            if is_word or is_blank
-        }
-        yield fixed, np.array(members)
+    combined = np.zeros(size, int)
+    for codes in coded.values():
+        combined = combined * (int(codes.max(initial=0)) + 2) + (codes - BAD)
+    members = np.argsort(combined, kind="stable")
+    starts = np.flatnonzero(np.diff(combined[members])) + 1
+    for places in np.split(members, starts):
+        yield {k: int(codes[places[0]]) for k, codes in coded.items()} if size else {}, places
 
 
-def _each(
-    declaration: Declaration, operands: Sequence[Operand], alive: Array | None, size: int
-) -> Array:
-    results = np.empty(size, object)
-    for where in range(size) if alive is None else alive.tolist():
-        values = [
-            operand.values
-            if not operand.shape
-            else None
-            if operand.blank is not None and operand.blank[where]
-            else operand.values[where]
-            for operand in operands
-        ]
-        values = [value.item() if isinstance(value, np.generic) else value for value in values]
-        try:
-            results[where] = compute(declaration, values)
-        except WorksheetError as error:
-            results[where] = error.cell()
-    if all(type(result) is float for result in results):
-        return results.astype(float)
-    return results
+def _answer(declaration: Declaration, values: list[Any], part: Array) -> None:
+    """Put the body's answers for a slice into it, NaN for cells that have none."""
+    good = _held_to_bounds(declaration, values)
+    bad = None if good is None else np.flatnonzero(~good)
+    if bad is not None:
+        if len(bad) == len(part):
+            part[:] = np.nan
+            return
+        # A good neighbour stands in for the bad cells: cheaper than to leave them out.
+        stand_in = int(np.argmax(good))
+        for k, cells in enumerate(values):
+            if isinstance(cells, np.ndarray):
+                values[k] = cells.copy()
+                values[k][bad] = cells[stand_in]
+    scope = ManyCells()
+    try:
+        results = declaration.body(scope, *values)
+    except (WorksheetError, ArithmeticError, ValueError):  # of what all cells share
+        results = np.nan
+    np.add(results, 0.0, out=part)  # no cell shows a zero with a minus
+    if scope.broken is not None:
+        part[scope.broken] = np.nan
+    if bad is not None:
+        part[bad] = np.nan
 
 
-def _note(context: ManyCells, where: Any, faults: Array | None, size: int) -> Array | None:
-    if not context.faults:
-        return faults
-    if faults is None:
-        faults = np.full(size, None)
-    places = np.arange(size)[where]
-    everywhere = context.faults.pop(-1, None)
-    if everywhere is not None:
-        faults[places] = everywhere
-    for k, fault in context.faults.items():
-        faults[places[k]] = fault
-    return faults
-
-
-def _not_finite(results: Array, faults: Array | None, alive: Array | None) -> Array | None:
-    bad = ~np.isfinite(results)
-    if alive is not None:
-        living = np.zeros(results.shape, bool)
-        living[alive] = True
-        bad &= living
-    if not bad.any():
-        return faults
-    if faults is None:
-        faults = np.full(results.shape, None)
-    bad &= np.equal(faults, NOTHING)
-    faults[bad] = CellError(DomainError.code, BEYOND)
-    return faults
+def _held_to_bounds(declaration: Declaration, values: list[Any]) -> Any:
+    """Return which cells hold numbers that are allowed, None for all; whole ones become so."""
+    good = None
+    for k, argument in enumerate(declaration.arguments):
+        cells, kind = values[k], cast(Number, argument.kind)
+        if not isinstance(cells, np.ndarray) or not is_number(argument):
+            continue
+        fit: Any = True
+        if not (kind.low <= cells.min() and cells.max() <= kind.high):  # NaN fails it
+            fit = (cells >= kind.low) & (cells <= kind.high)
+        if kind.whole:
+            whole = np.rint(cells)
+            if not np.array_equal(cells, whole):
+                fit = fit & (np.abs(cells - whole) <= 1e-9)
+                values[k] = whole
+        if kind.choices is not None:
+            fit = fit & np.isin(values[k], list(kind.choices))
+        if fit is not True:
+            good = fit if good is None else good & fit
+    return None if good is None or good.all() else good

@@ -88,6 +88,20 @@ class Records(Kind):
         """The fields by name."""
         return {field.name: field for field in self.fields}
 
+    @cached_property
+    def lines(self) -> list[tuple[str, str]]:
+        """Names and help as lists show them, options in brackets; debt_2 .. 10 are one line."""
+        lines = []
+        for field in self.fields:
+            stem, _, number = field.name.rpartition("_")
+            if number.isdigit() and number != "2":
+                continue
+            name = field.name
+            if number == "2":
+                name += f" .. {sum(other.rpartition('_')[0] == stem for other in self.by_name) + 1}"
+            lines.append((f"[{name}]" if field.optional else name, field.help))
+        return lines
+
     def name(self, argument: str, text: Any) -> str:
         """Return a name as declared; raise InputError with the nearest for an unknown one."""
         if isinstance(text, CellError):

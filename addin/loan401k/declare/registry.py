@@ -14,19 +14,33 @@ from .tables import HEADER, ROWS
 #: Category of all functions in the function wizards of spreadsheet programs.
 CATEGORY = "401(k) loan"
 
+#: The two parts of every list of functions; the second is a group of its own.
+QUICK_ANSWERS = "Quick answers"
+WHOLE_HOUSEHOLD = "Whole household"
+
 #: Every worksheet function by name, in the order of declaration.
 REGISTRY: dict[str, WorksheetFunction] = {}
 
 
+def listed() -> dict[str, dict[str, list[WorksheetFunction]]]:
+    """Return the functions as lists show them: by part and group."""
+    parts: dict[str, dict[str, list[WorksheetFunction]]] = {QUICK_ANSWERS: {}, WHOLE_HOUSEHOLD: {}}
+    for function in REGISTRY.values():
+        part = function.group if function.group == WHOLE_HOUSEHOLD else QUICK_ANSWERS
+        parts[part].setdefault(function.group, []).append(function)
+    return parts
+
+
 def worksheet_function(
-    group: str, *, result: str, one_by_one: bool = False
+    group: str, *, result: str, one_by_one: bool = False, native: str = ""
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declare a function whose arguments may all be single cells or ranges.
 
     The body takes ``xp`` and the arguments, annotated with their kinds. ``one_by_one`` bodies
-    see single values only.
+    see single values only; ``native`` is its formula in Excel's own words, with the arguments as
+    names.
     """
-    return _declaring(group, result, one_by_one=one_by_one)
+    return _declaring(group, result, one_by_one=one_by_one, native=native)
 
 
 def block_function(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Protocol
 
-from ..errors import CellError, DomainError, NoAnswer, WorksheetError
+from ..errors import DomainError, NoAnswer, WorksheetError
 from ..finance.numeric import Many, Namespace, One
 from .kinds import outside
 
@@ -53,37 +53,18 @@ class ManyCells(Many):
 
     def __init__(self) -> None:
         super().__init__()
-        #: First error of each cell by its place in the slice, -1 for all cells without one.
-        self.faults: dict[int, CellError] = {}
+        #: Which cells have no answer, None for none; why, the single call says.
+        self.broken: Any = None
 
-    def require(
-        self,
-        holds: Any,
-        argument: str,
-        value: Any,
-        allowed: str,
-        error: type[WorksheetError] = DomainError,
-    ) -> None:
-        """Note the error for every cell where the condition does not hold."""
-        self._mark(holds, lambda of: error(outside(argument, of(value), allowed)))
+    def require(self, holds: Any, *_: Any) -> None:
+        """Mark every cell where the condition does not hold."""
+        if not self.all(holds):
+            broken = self.no(holds)
+            self.broken = broken if self.broken is None else self.either(self.broken, broken)
 
     def answer(self, exists: Any, sentence: str) -> None:
-        """Note #N/A for every cell that has no answer."""
-        self._mark(exists, lambda _: NoAnswer(sentence))
-
-    def _mark(self, holds: Any, make: Any) -> None:
-        if -1 in self.faults or self.all(holds):
-            return
-        if not getattr(holds, "ndim", 0):  # one condition for the whole slice
-            self.faults[-1] = make(lambda value: _at(value, 0)).cell()
-            return
-        for k in (~holds).nonzero()[0].tolist():
-            if k not in self.faults:
-                self.faults[k] = make(lambda value, k=k: _at(value, k)).cell()
-
-
-def _at(value: Any, k: int) -> Any:
-    return value[k] if getattr(value, "ndim", 0) else value
+        """Mark every cell that has no answer."""
+        self.require(exists)
 
 
 ONE_CELL = OneCell()

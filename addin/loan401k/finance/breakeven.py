@@ -8,9 +8,10 @@ sign once each. So one equation V(x) = target serves both break-evens.
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
-from .numeric import TINY, Namespace, annuity_value, growth
+from .numeric import TINY, Namespace, annuity_value, growth, is_nothing
 
 #: Rates are looked for between these, per year.
 LOWEST, HIGHEST = -0.9, 1.0
@@ -68,6 +69,63 @@ def rate_for(
     return Root(x, found)
 
 
+#: Nearer to a rate of nothing the derivatives below cancel.
+_CLOSE_TO_NOTHING = 1e-6
+
+
+def rate_near(
+    xp: Namespace, start: float, target: float, i: float, n: float, lowest: float, highest: float
+) -> Root:
+    """Solve the same from a rate nearby, a range with fewer steps.
+
+    Three steps of Halley's method on F(x) = 1 - a(x,n)/a(i,n) - target (1+x)^-n, which has the
+    roots of V - target and rises where V does. Of what they do not settle, `rate_for` decides.
+    """
+    if isinstance(start, float):
+        return rate_for(xp, target, i, n, lowest, highest)
+    level = 1.0 / annuity_value(xp, i, n)
+    x = start
+    for _ in range(3):
+        decay = -n * xp.log1p(x)
+        shrunk = xp.exp(decay)
+        # With f = n (1+x)^-(n+1): a' = (f - a)/x, and f' = -f (n+1)/(1+x).
+        share = level * xp.expm1(decay) / x
+        fall = n * shrunk / (1.0 + x)
+        turn = (level * fall + share) / x
+        steeper = fall * (n + 1.0) / (1.0 + x)
+        miss = 1.0 + share - target * shrunk
+        slope = target * fall - turn
+        bend = (level * steeper + 2.0 * turn) / x - target * steeper
+        step = miss * slope / (slope * slope - 0.5 * miss * bend)
+        x = x - step
+    settled = xp.both(abs(step) <= 1e-5 * abs(x), slope > 0.0)
+    settled = xp.both(settled, xp.both(x >= lowest, x <= highest))
+    settled = xp.both(settled, xp.minimum(abs(start), abs(x)) > _CLOSE_TO_NOTHING)
+
+    def rate_or_nan(*few: float) -> float:
+        root = rate_for(xp, *few)
+        return xp.where(root.found, root.rate, math.nan)
+
+    x = xp.mend(xp.no(settled), x, rate_or_nan, target, i, n, lowest, highest)
+    return Root(x, x == x)
+
+
+def account_return(
+    xp: Namespace, i: float, n: float, k: float, lowest: float, highest: float, tax: float
+) -> Root:
+    """Account's rate per period at which a loan gains nothing; the card's where nothing is taxed.
+
+    ``i`` is the loan's rate and ``k`` the card's per period, ``n`` the number of payments, ``tax``
+    that on withdrawals in retirement.
+    """
+    if is_nothing(tax):
+        return Root(k, True)
+    target = value(xp, k, i, n) / (1.0 - tax)
+    root = rate_near(xp, k, target, i, n, lowest, highest)
+    untaxed = tax == 0.0
+    return Root(xp.where(untaxed, k, root.rate), xp.either(root.found, untaxed))
+
+
 def true_apr(
     xp: Namespace, i: float, n: float, g: float, periods_per_year: float, retirement_tax: float
 ) -> Root:
@@ -77,7 +135,9 @@ def true_apr(
     payments.
     """
     m = periods_per_year
+    if is_nothing(retirement_tax):
+        return Root(m * g, True)
     target = (1.0 - retirement_tax) * value(xp, g, i, n)
-    root = rate_for(xp, target, i, n, LOWEST / m, HIGHEST / m)
+    root = rate_near(xp, g, target, i, n, LOWEST / m, HIGHEST / m)
     untaxed = retirement_tax == 0.0
     return Root(m * xp.where(untaxed, g, root.rate), xp.either(root.found, untaxed))

@@ -32,8 +32,10 @@ class Namespace(Protocol):
     def where(self, condition: bool, a: float, b: float, /) -> float: ...  # noqa: D102
     def both(self, a: bool, b: bool, /) -> bool: ...  # noqa: D102
     def either(self, a: bool, b: bool, /) -> bool: ...  # noqa: D102
+    def no(self, a: bool, /) -> bool: ...  # noqa: D102
     def all(self, condition: bool, /) -> bool: ...  # noqa: D102
     def largest(self, x: float, /) -> float: ...  # noqa: D102
+    def smallest(self, x: float, /) -> float: ...  # noqa: D102
     def mend(  # noqa: D102
         self, condition: bool, value: float, remedy: Callable[..., float], /, *columns: float
     ) -> float: ...
@@ -50,7 +52,7 @@ class One:
     minimum = staticmethod(min)
     maximum = staticmethod(max)
     all = staticmethod(bool)
-    largest = staticmethod(float)
+    largest = smallest = staticmethod(float)
 
     @staticmethod
     def floor(x: float) -> float:
@@ -87,6 +89,11 @@ class One:
         """Return whether one of the conditions holds."""
         return a or b
 
+    @staticmethod
+    def no(a: bool) -> bool:
+        """Return whether the condition does not hold."""
+        return not a
+
 
 class Many:
     """The namespace for arrays; making one imports numpy."""
@@ -97,7 +104,7 @@ class Many:
         self.exp, self.expm1, self.log, self.log1p = np.exp, np.expm1, np.log, np.log1p
         self.sqrt, self.floor, self.ceil, self.rint = np.sqrt, np.floor, np.ceil, np.rint
         self.minimum, self.maximum, self.where = np.minimum, np.maximum, np.where
-        self.largest = np.max
+        self.largest, self.smallest, self.no = np.max, np.min, np.logical_not
         self.both, self.either, self._all = np.logical_and, np.logical_or, np.all
 
     def all(self, condition: Any) -> bool:

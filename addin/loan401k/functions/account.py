@@ -31,8 +31,12 @@ from .arguments import (
     whole,
 )
 from .conditions import payments, taxes_below_one
+from .native import G, I, N
 
 GROUP = "Account"
+
+#: The loan's number of payments.
+_REPAID = "payments_per_year*loan_years"
 
 Contribution = Annotated[float, money("Contribution at the end of each period")]
 DuringLoan = Annotated[
@@ -42,7 +46,11 @@ BalanceNow = Annotated[float, money("Balance of the account before the loan")]
 Horizon = Annotated[float, horizon("Years from now to the valuation")]
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native=f"-FV({G},{N},contribution,balance)",
+)
 def ACCOUNT_VALUE(
     xp: Scope,
     balance: Annotated[float, money("Balance of the account today")],
@@ -67,7 +75,12 @@ def ACCOUNT_VALUE(
     return account.value(xp, balance, contribution, g, periods)
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native=f"-FV({G},MAX(0,{N}-{_REPAID}),contribution,-FV({G},MIN({N},{_REPAID}),"
+    f"contribution_during_loan-PMT({I},{_REPAID},amount),balance-amount))",
+)
 def ACCOUNT_VALUE_WITH_LOAN(
     xp: Scope,
     amount: Amount,
@@ -163,7 +176,12 @@ def ACCOUNT_PATHS(
         yield [end / m, without, with_loan, without - with_loan]
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native=f"-FV({G},periods_stopped,contribution+match)*(1+account_return)"
+    "^(horizon_years-(first_period+periods_stopped-1)/payments_per_year)",
+)
 def CONTRIBUTION_STOP_COST(
     xp: Scope,
     contribution: Annotated[float, money("Contribution missed each period")],
@@ -197,7 +215,11 @@ def CONTRIBUTION_STOP_COST(
     return account.missed(xp, contribution + match, g, first_period, periods_stopped, end)
 
 
-@worksheet_function(GROUP, result="dollars a period")
+@worksheet_function(
+    GROUP,
+    result="dollars a period",
+    native="payment/(1-marginal_tax-state_tax)",
+)
 def DEFERRAL_CUT(
     xp: Scope,
     payment: Annotated[float, money("Loan payment out of take-home pay")],
@@ -217,7 +239,11 @@ def DEFERRAL_CUT(
     return payment / (1.0 - marginal_tax - state_tax)
 
 
-@worksheet_function(GROUP, result="dollars a year")
+@worksheet_function(
+    GROUP,
+    result="dollars a year",
+    native="salary*match_rate*(MIN(deferral_before,match_cap)-MIN(deferral_after,match_cap))",
+)
 def MATCH_LOST(
     xp: Scope,
     salary: Annotated[float, money("Yearly salary")],
@@ -240,7 +266,11 @@ def MATCH_LOST(
     return salary * match_rate * matched
 
 
-@worksheet_function(GROUP, result="dollars a month")
+@worksheet_function(
+    GROUP,
+    result="dollars a month",
+    native="-PMT(annuity_rate/12,12*years,loss)",
+)
 def RETIREMENT_INCOME_LOST(
     xp: Scope,
     loss: Annotated[float, signed_money("Sum missing at retirement")],
@@ -262,7 +292,11 @@ def RETIREMENT_INCOME_LOST(
     return account.monthly_income(xp, loss, annuity_rate / 12.0, months)
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native="amount/(1+inflation)^years",
+)
 def TODAY_DOLLARS(
     xp: Scope,
     amount: Annotated[float, signed_money("Amount in dollars of that year")],

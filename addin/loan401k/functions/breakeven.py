@@ -24,11 +24,21 @@ from .arguments import (
     match_rate,
 )
 from .conditions import payments, taxes_below_one
+from .native import G, I, N
 
 GROUP = "Break-even"
 
+#: In Excel's own words: the negative payment on a dollar, and the card's rate per period.
+_PMT = f"PMT({I},{N},1)"
+_K = "card_apr/payments_per_year"
 
-@worksheet_function(GROUP, result="rate")
+
+@worksheet_function(
+    GROUP,
+    result="rate",
+    native=f"payments_per_year*IF(retirement_tax,RATE({N},{_PMT},1,"
+    f"-(1-retirement_tax)*((1+account_return)^years-FV({G},{N},{_PMT})),0,MAX({I},{G})),{G})",
+)
 def TRUE_APR(
     xp: Scope,
     loan_rate: LoanRate,
@@ -38,11 +48,13 @@ def TRUE_APR(
     payments_per_year: PerYear = 12,
     compounding: Compounding = "effective",
 ) -> float:
-    """Card APR at which the loan gains nothing: what borrowing from yourself really costs.
+    """Card APR at which the loan gains nothing, what borrowing from yourself really costs, for the
+    loan's own payments alone; LOAN_GAIN_BREAKEVEN weighs the whole household.
 
     The rate c at which PAYOFF_ADVANTAGE (without side_return) is zero, m [(1+r)^(1/m) - 1] when
     retirement_tax is 0, with r the account's return and m payments a year. Of two such rates the
-    larger is meant; without one between -90% and 100% a year the answer is #N/A.
+    larger is meant, which RATE finds from above; without one between -90% and 100% a year the
+    answer is #N/A.
 
     >>> round(TRUE_APR(0.0775, 15, 0.07, 0.22), 6)
     0.070149
@@ -57,7 +69,12 @@ def TRUE_APR(
     return apr
 
 
-@worksheet_function(GROUP, result="rate")
+@worksheet_function(
+    GROUP,
+    result="rate",
+    native=f"(1+IF(retirement_tax,RATE({N},{_PMT},1,"
+    f"FV({_K},{N},{_PMT},1)/(1-retirement_tax),0,MAX({I},{_K})),{_K}))^payments_per_year-1",
+)
 def BREAKEVEN_RETURN(
     xp: Scope,
     loan_rate: LoanRate,
@@ -67,7 +84,8 @@ def BREAKEVEN_RETURN(
     payments_per_year: PerYear = 12,
     compounding: Compounding = "effective",
 ) -> float:
-    """Account return at which the loan gains nothing: if the account earns more, keep the card.
+    """Account return at which the loan gains nothing, above which to keep the card, for the loan's
+    own payments alone; LOAN_GAIN_BREAKEVEN weighs the whole household.
 
     The return r at which PAYOFF_ADVANTAGE (without side_return) is zero, (1 + c/m)^m - 1 when
     retirement_tax is 0 (c with nominal compounding), with c the card's APR and m payments a year.
@@ -85,16 +103,12 @@ def BREAKEVEN_RETURN(
     n = payments(xp, years, m)
     i, k = loan_rate / m, card_apr / m
     nominal = compounding == "nominal"
-    target = breakeven.value(xp, k, i, n) / (1.0 - retirement_tax)
     lowest = period_return(xp, breakeven.LOWEST, m, nominal)
     highest = period_return(xp, breakeven.HIGHEST, m, nominal)
-    root = breakeven.rate_for(xp, target, i, n, lowest, highest)
-    untaxed = retirement_tax == 0.0
+    g, found = breakeven.account_return(xp, i, n, k, lowest, highest, retirement_tax)
     xp.answer(
-        xp.either(root.found, untaxed),
-        "No account return between -90% and 100% makes the loan and the card come out even.",
+        found, "No account return between -90% and 100% makes the loan and the card come out even."
     )
-    g = xp.where(untaxed, k, root.rate)
     return m * g if nominal else xp.expm1(m * xp.log1p(g))
 
 
@@ -113,7 +127,8 @@ def BREAKEVEN_JOB_LOSS(
     payments_per_year: PerYear = 12,
     compounding: Compounding = "effective",
 ) -> float:
-    """Yearly chance of leaving the job at which the expected cost of default eats the advantage.
+    """Yearly chance of leaving the job at which the cost of default eats the advantage, for the
+    loan's own payments alone; LOAN_GAIN_BREAKEVEN weighs the whole household.
 
     The chance q with EXPECTED_DEFAULT_COST at q = PAYOFF_ADVANTAGE. #N/A when there is no
     advantage, or when even certain loss of the job would not eat it.
@@ -138,7 +153,12 @@ def BREAKEVEN_JOB_LOSS(
     return hazard.over_periods(xp, chance, m)
 
 
-@worksheet_function(GROUP, result="years")
+@worksheet_function(
+    GROUP,
+    result="years",
+    native="MAX(0,LN((1-retirement_tax)*(1+match_rate)/(1-marginal_tax))"
+    "/(12*LN(1+card_apr/12)-LN(1+account_return)))",
+)
 def MATCH_VS_CARD_YEARS(
     xp: Scope,
     match_rate: Annotated[float, match_rate("Employer's match per dollar contributed")],

@@ -16,6 +16,9 @@ from .arguments import CardApr, money, rate, share
 
 GROUP = "Card"
 
+#: Months until the card is cleared, in Excel's own words.
+_MONTHS = "NPER(apr/12,-payment,balance)"
+
 NEVER = "This payment never clears the balance."
 TOO_LONG = "The debt is not paid within 1,200 months."
 
@@ -50,12 +53,17 @@ DEBT_ROWS = Rows(
 )
 
 
-@worksheet_function(GROUP, result="months")
+@worksheet_function(
+    GROUP,
+    result="months",
+    native=_MONTHS,
+)
 def CARD_MONTHS(xp: Scope, balance: CardBalance, apr: CardApr, payment: Payment) -> float:
     """Months until a fixed payment clears the card, unrounded.
 
     -ln(1 - balance k / payment) / ln(1+k) with k = apr/12; balance/payment at 0%. A payment that
-    does not exceed the interest never clears it: #N/A.
+    does not exceed the interest never clears it: #N/A. In Excel's own words it needs a payment,
+    even where nothing is owed.
 
     >>> round(CARD_MONTHS(10000, 0.21, 300), 4)
     50.4633
@@ -67,12 +75,17 @@ def CARD_MONTHS(xp: Scope, balance: CardBalance, apr: CardApr, payment: Payment)
     return card.months_to_clear(xp, balance, k, xp.where(payment > 0.0, payment, 1.0))
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native=f"payment*(ROUNDUP({_MONTHS},0)-1)"
+    f"-FV(apr/12,ROUNDUP({_MONTHS},0)-1,-payment,balance)*(1+apr/12)-balance",
+)
 def CARD_INTEREST(xp: Scope, balance: CardBalance, apr: CardApr, payment: Payment) -> float:
     """Interest until a fixed payment clears the card, in whole months with a smaller last payment.
 
     payment x months + the last payment - balance. A payment that does not exceed the interest
-    never clears it: #N/A.
+    never clears it: #N/A. In Excel's own words it needs a payment, even where nothing is owed.
 
     >>> round(CARD_INTEREST(8000, 0.165, 350))
     1670

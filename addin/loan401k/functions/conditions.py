@@ -14,9 +14,12 @@ def payments(xp: Scope, years: float, payments_per_year: float, argument: str = 
     """Return the number of payments in a term, which must be whole."""
     exact = years * payments_per_year
     count = xp.rint(exact)
-    fits = xp.both(abs(exact - count) <= 1e-9, xp.both(count >= 1.0, count <= MOST_PAYMENTS))
+    gap = abs(exact - count)
+    # The usual case in a few passes over a range.
+    if xp.largest(gap) <= 1e-9 and xp.smallest(count) >= 1.0 and xp.largest(count) <= MOST_PAYMENTS:
+        return count
     xp.require(
-        fits,
+        xp.both(gap <= 1e-9, xp.both(count >= 1.0, count <= MOST_PAYMENTS)),
         argument,
         years,
         f"such that {argument} times payments_per_year is a whole number from 1 to 2,600",

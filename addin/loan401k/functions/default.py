@@ -31,8 +31,12 @@ from .arguments import (
     years_from_zero,
 )
 from .conditions import payments, taxes_below_one
+from .native import I, N
 
 GROUP = "Job loss"
+
+#: In Excel's own words: the chance of keeping the job for a period.
+_STAYS = "(1-annual_separation)^(1/payments_per_year)"
 
 Owed = Annotated[float, money("Balance of the loan that is not repaid")]
 FederalRate = Annotated[float, tax("Federal marginal tax rate on the balance")]
@@ -83,7 +87,11 @@ def EARLY_PENALTY_RATE(
     return xp.where(free, 0.0, rate)
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native="balance*(federal_rate+state_rate+penalty+state_penalty)",
+)
 def DEFAULT_TAX(
     xp: Scope,
     balance: Owed,
@@ -111,7 +119,12 @@ def DEFAULT_TAX(
     return balance * (federal_rate + state_rate + penalty + state_penalty)
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native="balance*((1-retirement_tax)*(1+account_return)^years_to_retirement"
+    "-(1-federal_rate-state_rate-penalty-state_penalty)*(1+side_return)^years_to_retirement)",
+)
 def DEFAULT_COST(
     xp: Scope,
     balance: Owed,
@@ -149,7 +162,11 @@ def DEFAULT_COST(
     return balance * (kept - taxed * growth(xp, side_return, years_to_retirement))
 
 
-@worksheet_function(GROUP, result="share a month")
+@worksheet_function(
+    GROUP,
+    result="share a month",
+    native="1-(1-probability)^(1/months)",
+)
 def MONTHLY_HAZARD(
     xp: Scope,
     probability: Annotated[float, share("Chance over the whole time")],
@@ -177,7 +194,12 @@ def MONTHLY_HAZARD(
     return hazard.period_hazard(xp, probability, months)
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native=f"default_given_separation*(tax_rate+penalty)*(amount-PPMT({I},1,{N},amount)*{_STAYS}"
+    f"*FV({_STAYS}*(1+{I})-1,{N},1))",
+)
 def EXPECTED_DEFAULT_COST(
     xp: Scope,
     amount: Amount,
@@ -202,11 +224,15 @@ def EXPECTED_DEFAULT_COST(
     taxes_below_one(xp, tax_rate=tax_rate, penalty=penalty)
     n = payments(xp, years, payments_per_year)
     chance = hazard.period_hazard(xp, annual_separation, payments_per_year)
-    exposed, _ = hazard.exposure(xp, amount, loan_rate / payments_per_year, n, chance)
+    exposed = hazard.expected_exposure(xp, amount, loan_rate / payments_per_year, n, chance)
     return default_given_separation * (tax_rate + penalty) * exposed
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native="net/(1-tax_rate-penalty)",
+)
 def GROSS_UP_WITHDRAWAL(
     xp: Scope,
     net: Annotated[float, signed_money("Money needed after tax")],
@@ -226,7 +252,11 @@ def GROSS_UP_WITHDRAWAL(
     return net / (1.0 - tax_rate - penalty)
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native=f"IF(direct_rollover,0,MIN({RULES['offset_withholding_rate'].value:g}*(cash+offset),cash))",
+)
 def OFFSET_WITHHOLDING(
     xp: Scope,
     cash: Annotated[float, money("Cash paid out with the distribution")],

@@ -128,8 +128,14 @@ LEFT_OUT = {
     if field.default is not REQUIRED
 }
 
+#: A household of what every household needs, as a person types it into a cell.
+EXAMPLE = (
+    '{"debt",10000;"card_apr",0.21;"monthly_budget",300;"account_balance",60000;'
+    '"account_return",0.07;"loan_rate",0.0775}'
+)
+
 RECORDS = Records(
-    help="Names and values, such as debt 10000; card_apr 21%",
+    help=f"Names with values, such as {EXAMPLE}",
     allowed="two columns, name and value, or a table with a row of names and a row per household",
     fields=FIELDS,
 )

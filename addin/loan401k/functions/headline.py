@@ -37,11 +37,17 @@ from .arguments import (
 )
 from .conditions import payments, taxes_below_one
 from .given import LEFT_OUT
+from .native import SAVED, SHORT
 
 GROUP = "Headline"
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native=f"(1-retirement_tax)*({SHORT}+upfront_fee*(1+account_return)^years"
+    "-annual_fee*FV(account_return,INT(years),1)*(1+account_return)^(years-INT(years)))",
+)
 def LOAN_NET_COST(
     xp: Scope,
     amount: Amount,
@@ -60,7 +66,8 @@ def LOAN_NET_COST(
     compounding: Compounding = "effective",
     first_payment_delay: FirstPaymentDelay = 0,
 ) -> float:
-    """What the account is short at the horizon because its money was lent to you.
+    """What the account is short at the horizon because its money was lent to you, for the loan's
+    own payments alone; LOAN_GAIN weighs the whole household.
 
     Growth given up, less the payments and their growth, times (1 - retirement_tax). Negative
     when the loan's rate beats the account's return: a shortfall of the account, never free money,
@@ -97,7 +104,11 @@ def LOAN_NET_COST(
     return (1.0 - retirement_tax) * (short + fees)
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native=SAVED,
+)
 def PAYOFF_SAVINGS(
     xp: Scope,
     amount: Amount,
@@ -115,7 +126,8 @@ def PAYOFF_SAVINGS(
     ] = "net",
     side_return: SideReturn = None,
 ) -> float:
-    """Card debt that would still be owed had the loan's payments gone to the card instead.
+    """Card debt that would still be owed had the payments gone to the card instead, for the loan's
+    own payments alone; LOAN_GAIN weighs the whole household.
 
     With k the card's rate per period, L the amount, A the loan's payment and n payments, "net" is
 
@@ -140,7 +152,11 @@ def PAYOFF_SAVINGS(
     return card.debt_avoided(xp, amount, k, pay, n, _side(xp, side_return, payments_per_year))
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native=f"{SAVED}-(1-retirement_tax)*({SHORT})",
+)
 def PAYOFF_ADVANTAGE(
     xp: Scope,
     amount: Amount,
@@ -153,7 +169,8 @@ def PAYOFF_ADVANTAGE(
     compounding: Compounding = "effective",
     side_return: SideReturn = None,
 ) -> float:
-    """What your household gains by the end of the loan from paying the card with it.
+    """What you gain by the end of the loan from paying the card with it, for the loan's own
+    payments alone; LOAN_GAIN weighs the whole household.
 
     The identity PAYOFF_ADVANTAGE = PAYOFF_SAVINGS ("net") - LOAN_NET_COST holds for every input:
     the card debt avoided less the account's shortfall after tax.

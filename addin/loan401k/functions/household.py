@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from ..declare import block_function, table_function
+from ..declare import WHOLE_HOUSEHOLD, block_function, table_function
 from ..declare.kinds import Word
 from ..declare.scope import Scope
 from ..errors import CellError, InputError, NoAnswer
@@ -19,7 +19,7 @@ from . import conditions
 from .arguments import whole
 from .given import Household, gains, one_household, possible
 
-GROUP = "Household"
+GROUP = WHOLE_HOUSEHOLD
 
 
 @block_function(GROUP, result="dollars")

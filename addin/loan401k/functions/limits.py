@@ -10,6 +10,7 @@ from ..declare.kinds import Number, above
 from ..declare.scope import Scope
 from ..law import deadlines, limits
 from .arguments import Amount, flag, loan_term, money, whole, years_from_zero
+from .native import MOST, most_owed
 
 GROUP = "Loan"
 
@@ -24,7 +25,11 @@ SmallBalanceFloor = Annotated[
 ]
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native=MOST,
+)
 def LOAN_MAX(
     xp: Scope,
     vested_balance: VestedBalance,
@@ -55,7 +60,11 @@ def LOAN_MAX(
     )
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native=f"MAX(0,amount-{MOST})",
+)
 def LOAN_EXCESS(
     xp: Scope,
     amount: Amount,
@@ -85,7 +94,12 @@ def LOAN_EXCESS(
     return xp.maximum(amount - most, 0.0)
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native="MIN(new_amount,MAX(0,new_amount+IF(new_years>old_years_left,old_balance,0)"
+    f"-MAX(0,{most_owed('old_balance')})))",
+)
 def LOAN_REFINANCE_EXCESS(
     xp: Scope,
     vested_balance: VestedBalance,

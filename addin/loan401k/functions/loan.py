@@ -27,6 +27,7 @@ from .arguments import (
     whole,
 )
 from .conditions import payments
+from .native import PMT, I, N
 
 GROUP = "Loan"
 
@@ -39,7 +40,11 @@ DEBT_ROWS = Rows(
 )
 
 
-@worksheet_function(GROUP, result="dollars a period")
+@worksheet_function(
+    GROUP,
+    result="dollars a period",
+    native=f"-{PMT}",
+)
 def LOAN_PAYMENT(
     xp: Scope,
     amount: Amount,
@@ -61,7 +66,7 @@ def LOAN_PAYMENT(
     return loan.payment(xp, amount, loan_rate / payments_per_year, n)
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(GROUP, result="dollars", native=f"-PV({I},{N},payment)")
 def LOAN_AMOUNT(
     xp: Scope,
     payment: Payment,
@@ -83,7 +88,11 @@ def LOAN_AMOUNT(
     return loan.amount_repaid(xp, payment, loan_rate / payments_per_year, n)
 
 
-@worksheet_function(GROUP, result="years")
+@worksheet_function(
+    GROUP,
+    result="years",
+    native=f"ROUNDUP(NPER({I},-payment,amount,-0.005),0)/payments_per_year",
+)
 def LOAN_TERM(
     xp: Scope,
     amount: Amount,
@@ -114,7 +123,11 @@ def LOAN_TERM(
     return count / payments_per_year
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native=f"{N}*-{PMT}-amount",
+)
 def LOAN_INTEREST(
     xp: Scope,
     amount: Amount,
@@ -136,7 +149,12 @@ def LOAN_INTEREST(
     return loan.interest(xp, amount, loan_rate / payments_per_year, n)
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native=f"-FV({I},payments_made,{PMT},amount)*(1+{I})^accrued_periods"
+    "*(1+loan_rate*accrued_days/day_count)",
+)
 def LOAN_BALANCE(
     xp: Scope,
     amount: Amount,
@@ -175,7 +193,12 @@ def LOAN_BALANCE(
     return owed * growth(xp, i, accrued_periods) * (1 + loan_rate * accrued_days / day_count)
 
 
-@worksheet_function(GROUP, result="dollars a period")
+@worksheet_function(
+    GROUP,
+    result="dollars a period",
+    native=f"PMT({I},{N}-payments_made-IF(extend,0,leave_periods),"
+    f"FV({I},payments_made,{PMT},amount)*(1+leave_rate/payments_per_year)^leave_periods)",
+)
 def LOAN_PAYMENT_AFTER_LEAVE(
     xp: Scope,
     amount: Amount,

@@ -56,7 +56,8 @@ def LOAN_RISK(
     seed: Annotated[float, whole("Start of the random numbers", 2**31 - 1)] = 1,
     payments_per_year: PerYear = 12,
 ) -> Iterator[list[Any]]:
-    """How the advantage spreads when returns vary and the job may go, over many random paths.
+    """How the advantage spreads over random paths when returns vary and the job may go, for the
+    loan's own payments alone; LOAN_GAIN_RISK weighs the whole household.
 
     Log returns are normal with mean (ln(1+mean_return) - volatility^2/2)/m and variance
     volatility^2/m a period, m payments a year. Leaving before payment k leads to default with

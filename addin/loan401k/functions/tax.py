@@ -23,6 +23,7 @@ from .arguments import (
     signed_money,
 )
 from .conditions import payments
+from .native import PMT, N
 
 GROUP = "Tax and data"
 
@@ -197,7 +198,11 @@ def LOAN_AS_BOND(
     ]
 
 
-@worksheet_function(GROUP, result="dollars")
+@worksheet_function(
+    GROUP,
+    result="dollars",
+    native=f"retirement_tax*({N}*-{PMT}-amount)",
+)
 def DOUBLE_TAX_COST(
     xp: Scope,
     amount: Amount,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any
 
-from ..declare import Name, Recorded, Values, block_function, table_function
+from ..declare import WHOLE_HOUSEHOLD, Name, Recorded, Values, block_function, table_function
 from ..declare.kinds import below
 from ..declare.scope import Scope
 from ..errors import CellError, InputError, NoAnswer, WorksheetError
@@ -16,7 +16,7 @@ from ..finance.numeric import ONE
 from . import conditions
 from .given import FIELDS, RECORDS, Household, gains, one_household
 
-GROUP = "Household"
+GROUP = WHOLE_HOUSEHOLD
 
 #: Inputs whose break-even is looked for, each in its span; the others follow the household.
 SPANS = {

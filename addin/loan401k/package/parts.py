@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import shutil
 import zipfile
 import zlib
 from pathlib import Path
 
 from lxml import etree
 
+from ..beside import beside
 from .markup import MAIN, WORKBOOK, NotAWorkbook, parse
 
 __all__ = ["NotAWorkbook", "Parts", "read", "write"]
@@ -72,26 +72,13 @@ def write(parts: Parts, path: str | os.PathLike[str], *, replace: bool = False) 
     The file is written beside `path` and moved into place, so that a failure leaves the old one.
     Raises FileExistsError when there is a file at `path` and `replace` is False.
     """
-    path = Path(path).resolve()
-    _refuse_existing(path, replace)
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        with beside.open("xb") as file, zipfile.ZipFile(file, "w") as package:
-            for name in [name for name in _FIRST if name in parts] + sorted(
-                parts.keys() - set(_FIRST)
-            ):
-                package.writestr(_entry(name), parts[name], zipfile.ZIP_DEFLATED, _LEVEL)
-        _refuse_existing(path, replace)
-        if path.exists():
-            shutil.copymode(path, beside)
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _refuse_existing(path: Path, replace: bool) -> None:
-    if path.exists() and not replace:
-        raise FileExistsError(f"{path} exists already and is not replaced unless asked")
+    with (
+        beside(path, replace=replace) as place,
+        place.open("xb") as file,
+        zipfile.ZipFile(file, "w") as package,
+    ):
+        for name in [name for name in _FIRST if name in parts] + sorted(parts.keys() - set(_FIRST)):
+            package.writestr(_entry(name), parts[name], zipfile.ZIP_DEFLATED, _LEVEL)
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -139,18 +139,17 @@ def _with_numpy(np: Any, s: Setting, paths: int, seed: int) -> simulate.Outcome:
 def _accounts(np: Any, s: Setting, uniforms: Any, leaves: Any) -> Any:
     """Return the accounts with the loan less those of keeping, a row for each path of the pairs."""
     h, mean = s.h, math.exp(s.log_mean)
-    halves = simulate.pairs_of_normals(np, uniforms) if s.log_deviation else None
+    draws = simulate.normals_of_periods(np, uniforms) if s.log_deviation else None
     gap = np.full(leaves.shape, s.start)
     held = np.full(leaves.shape, h.account + s.start) if _fee_may_lack(s) else None
     made = np.where(leaves > 0, leaves - 1, s.n)
     everyone = int(made.min()) if s.n else 0
     for month in range(1, s.months + 1):
+        up = None if draws is None else np.exp(s.log_deviation * next(draws))
         for account in (gap,) if held is None else (gap, held):
-            if halves is None:
+            if up is None:
                 account *= mean
             else:
-                z = halves[(month - 1) % 2][(month - 1) // 2]
-                up = np.exp(s.log_deviation * z)
                 account[0] *= mean * up
                 account[1] *= mean / up
         if month > s.n:
