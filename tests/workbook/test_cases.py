@@ -188,7 +188,7 @@ def drawn(seed):
 
 
 def due(household):
-    """What a lost job calls due: the balance after a quarter of the term, as the template has it."""
+    """What a lost job calls due: the balance after a quarter of the term."""
     said = full(household)
     months = max(1, int(0.24 * 12 * said["loan_years"] + 1e-9))
     return LOAN_BALANCE(said["amount"], said["loan_rate"], said["loan_years"], months)

@@ -106,7 +106,7 @@ def write(lines: Lines) -> None:
     least = "AND(L_Counted>0,Amount_Least*Years_Least<=Less_Share*{}*(1+Tiny))"
     less = (
         '" "&"$"&FIXED(Amount_Least,0)&" over "&Least_Years_Said&" keeps "'
-        '&FIXED(MIN(1,L_Counted/{})*Percent,0)&"% of it."'
+        '&FIXED(L_Counted/MAX(L_Counted,{})*Percent,0)&"% of it."'
     )
     for name, label, named, gain in (
         ("Less_Best", "A smaller loan instead of the best", "Amount_Best*Years_Best",

@@ -150,8 +150,8 @@ def write(lines: Lines) -> None:
                ))  # fmt: skip
     lines.text("Too_Dear_Included", "The same with the minimums",
                'Too_Dear&REPT(", minimums included",1*(Minimums_Left>0))')  # fmt: skip
-    lines.text("Too_Dear_Said", "The same where it fits",
-               'IF(LEN(Too_Dear_Included)+1<Longest_Verdict,Too_Dear_Included,Too_Dear)&"."')  # fmt: skip
+    included = "IF(LEN(Too_Dear_Included)+1<Longest_Verdict,Too_Dear_Included,Too_Dear)"
+    lines.text("Too_Dear_Said", "The same where it fits", f'{included}&"."')
     worse = "he 401(k) loan leaves you about {Gain_About} worse off after {After_Said}."
     lines.text("Worse_Said", "The verdict on a loss", sentence(f"As entered, t{worse}"))
     lines.text("Worse_Short", "The same, where that is too long", sentence(f"T{worse}"))
