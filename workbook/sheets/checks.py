@@ -181,7 +181,7 @@ def build(book: Book) -> None:
         row = _block(page, row + 2, title, other, checks)
     row += 1
     page.put(f"B{row}", "Every figure of the article is met", "Label")
-    page.put(f"C{row}", "=Article_Failures", "Value", style.COUNT)
+    page.put(f"C{row}", ready("Article_Failures"), "Value", style.COUNT)
     page.put(f"D{row}", 0, "Value", style.COUNT)
     _verdict(page, row, f"C{row}=D{row}", "article")
     marks = f"'{TITLE}'!$E$5:$E${row}"
