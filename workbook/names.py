@@ -6,17 +6,30 @@ Those that the command line needs too are in `loan401k.template`. The names of i
 
 from __future__ import annotations
 
-from loan401k.template import COMPARISON, FIGURES, PROBLEM, READY, SCHEDULE, WARNINGS, WORDS
+from loan401k.template import (
+    BEST,
+    CHANGES,
+    COMPARISON,
+    FIGURES,
+    KNOWING,
+    PROBLEM,
+    READY,
+    SCHEDULE,
+    SCHEDULE_NOTE,
+    TURNS,
+    WARNINGS,
+    WORDS,
+)
 
 #: What the command line reads.
-CONTRACT = {*WORDS, *FIGURES, WARNINGS, COMPARISON, SCHEDULE, READY, PROBLEM}
+CONTRACT = {*WORDS, *FIGURES, CHANGES, KNOWING, TURNS, WARNINGS, COMPARISON, BEST, SCHEDULE}
+CONTRACT |= {SCHEDULE_NOTE, READY, PROBLEM}
 
 #: The other tables, which are there to be read.
 TABLES = {
     "Leaving_Table": "what is due when the job ends before each payment",
     "Sensitivity_Table": "the gain by account return and the first debt's rate",
     "Amount_Table": "the gain by amount and term",
-    "Best_Table": "how much to borrow, and for how long",
     "Household_Kept": "the household with contributions as usual",
     "Risk_Table": "the spread of outcomes",
     "Debts_Table": "how much of each debt to move to the loan",
@@ -35,8 +48,8 @@ PRESET = "Preset"
 
 #: Figures that no other formula reads: they are there for people and programs.
 OUTPUTS = {
-    *("Debt_Free", "Debt_Free_Keep", "Due_At_Leaving", "Gain_Of_Withdrawal", "Half_Repaid"),
-    *("Verdict_Case", "Card_Interest_Here", "Default_Risk_Cost", "Withdrawal_Needed"),
+    *("Half_Repaid", "Withdrawal_Needed"),
+    *("Budget_Gain", "Card_Interest_Here", "Default_Risk_Cost"),
 }
 
 #: The questions people ask, each with the sheet and the cells that answer it.

@@ -88,7 +88,12 @@ GROUPS = (
     ),
     (
         money(
-            "Account_Balance", "401(k) balance", "On your latest statement", 60_000, home=120_000
+            "Account_Balance",
+            "401(k) balance",
+            "On your latest statement",
+            60_000,
+            low=1,
+            home=120_000,
         ),
         rate(
             "Account_Return",

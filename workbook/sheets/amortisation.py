@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from loan401k.declare import REGISTRY
-from loan401k.template import SCHEDULE
+from loan401k.template import SCHEDULE, SCHEDULE_NOTE
 
 from ..inputs import areas
 from ..inputs.areas import LUMP_SUMS
@@ -40,7 +40,18 @@ def build(book: Book) -> None:
         ),
     )
     more = sentence("Shown are the first {Table_Rows} of {Schedule_Count|n} payments.")
-    page.put("B3", ready(f'IF(Schedule_Count>Table_Rows,{more},"")'), "Note")
+    most = sentence(
+        "The {Schedule_Count|n} payments are not listed, which {Longest_Schedule} at most are; "
+        "the totals are right."
+    )
+    beside.figures(
+        book,
+        TITLE,
+        (("Payments_Shown", "How many payments are shown",
+          f'IF(Schedule_Count>Table_Rows,{more},"")', style.PLAIN),),
+    )  # fmt: skip
+    note = f"IF(Schedule_Count>Longest_Schedule,{most},Payments_Shown)"
+    page.put("B3", ready(note), "Note", name=SCHEDULE_NOTE)
     listed = _ALL.format(rows="Longest_Schedule")
     schedule = beside.table(
         book,

@@ -14,7 +14,7 @@ from ..names import TEST
 
 TITLE = "Checks"
 #: What two figures may differ by: of rounding, and of a schedule in whole cents.
-_ROUNDING = "Tiny*Check_Scale"
+_ROUNDING = "Tiny*MAX(Check_Scale,ABS(C{row}))"
 _CENTS = "Half_Cent+FV(Loan_Rate/Payments_Per_Year,Loan_Payments,-Half_Cent-Half_Cent)"
 
 
@@ -215,7 +215,7 @@ def _behind(book: Book) -> None:
         "Checks",
         (
             ("Check_Scale", "Largest figure in the arithmetic",
-             f"MAX(Account_Balance,Debts_Sum,Account_Without,Loan_Amount*{growth})", style.MONEY),
+             f"MAX(Account_Balance,Debts_Sum,N(Keep_Account),Loan_Amount*{growth})", style.MONEY),
             ("Check_Growth", "Growth of a period", "(1+Account_Return)^(1/Payments_Per_Year)-1",
              style.HAZARD),
             ("Check_Bare_Cost", "Net cost without fees",
@@ -227,8 +227,8 @@ def _behind(book: Book) -> None:
             ("Check_Tax_More", "The same with what is due", fed.format("+Due_At_Leaving"),
              style.CENTS),
             ("Check_Owed_Ledger", "Owed when the job ends, by the ledger",
-             ("IF(ISNUMBER(INDEX(Ledger_Loan,1)),N(INDEX(Ledger_Loan,Leaving_Month+1)),"
-              "Balance_At_Leaving)"),
+             ("IF(AND(ISNUMBER(INDEX(Ledger_Loan,1)),Leaving_Month<=12*Longest_Term),"
+              "N(INDEX(Ledger_Loan,Leaving_Month+1)),Balance_At_Leaving)"),
              style.CENTS),
             ("Check_Owed_Table", "The same by the table of Job loss",
              (f"IF(AND({listed},Paid_By_Leaving<Loan_Payments),INDEX(Leaving_Balance,{owed}),"
@@ -254,7 +254,7 @@ def _block(page: Page, top: int, title: str, other: str, checks: tuple[Check, ..
         page.put(f"B{row}", check.what, "Label")
         page.put(f"C{row}", ready(check.ours), "Value", style.FINE)
         page.put(f"D{row}", ready(check.other), "Value", style.FINE)
-        _verdict(page, row, f"ABS(C{row}-D{row})<={check.within}", check.name)
+        _verdict(page, row, f"ABS(C{row}-D{row})<={check.within.format(row=row)}", check.name)
     return row
 
 

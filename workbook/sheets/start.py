@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from loan401k.template import PROBLEM, READY, WORDS
+from loan401k.template import CHANGES, KNOWING, PROBLEM, READY, TURNS, WORDS
 
 from ..behind import advice, bars, cases, figures, household, said, turns, warnings
 from ..behind.lines import Lines
@@ -116,6 +116,7 @@ def _changes(page: Page) -> None:
     for row, (label, value, look, value_look) in enumerate(lines, _FIRST + 1):
         page.put(f"G{row}", f'=IF(Loan_Shown,"{label}","")', look)
         page.put(f"H{row}", f'=IF(Loan_Shown,{value},"")', value_look, style.GAIN)
+    page.book.define(CHANGES, TITLE, f"G{_FIRST}:H{_FIRST + len(lines)}")
 
 
 def _knowing(page: Page) -> None:
@@ -133,6 +134,7 @@ def _knowing(page: Page) -> None:
         ("   cash you lack for it", "Cash_Missing", style.MONEY),
         ("   tax if you do not pay", "Tax_At_Leaving", style.MONEY),
     )
+    page.book.define(KNOWING, TITLE, f"G{row}:H{row + len(lines)}")
     due = '="If the job ends"&IF(Inputs_OK," in month "&Leaving_Month,"")&", due"'
     for label, value, form in lines:
         row += 1
@@ -157,6 +159,7 @@ def _turns(page: Page) -> None:
     page.put(f"J{_FIRST + 12}", "The answer turns when", "Table head left")
     for k in (1, 2, 3):
         page.put(f"J{_FIRST + 12 + k}", f"=Turns_{k}", "Label")
+    page.book.define(TURNS, TITLE, f"J{_FIRST + 12}:J{_FIRST + 15}")
 
 
 def _first(page: Page) -> None:

@@ -9,7 +9,18 @@ import click
 
 from ..package.addresses import Address, Place
 from ..package.formats import is_number
-from ..template import COMPARISON, FIGURES, SCHEDULE, WARNINGS, WORDS
+from ..template import (
+    BEST,
+    CHANGES,
+    COMPARISON,
+    FIGURES,
+    KNOWING,
+    SCHEDULE,
+    SCHEDULE_NOTE,
+    TURNS,
+    WARNINGS,
+    WORDS,
+)
 from .terminal import note, print_table, say
 
 if TYPE_CHECKING:
@@ -23,13 +34,15 @@ _MOST_NOTES = 20
 
 
 def decision(result: Result) -> dict[str, Any]:
-    """Return the template's answer for JSON: verdict, figures, warnings and tables in full."""
+    """Return the template's answer for JSON, each part by its name in the workbook."""
     return {
-        **{name.lower(): result.named_block(name).values[0][0] for name in WORDS},
-        **{key: result.named_block(name).values[0][0] for name, (key, _) in FIGURES.items()},
-        "warnings": _filled(result.named_block(WARNINGS).values),
-        "comparison": result.named_block(COMPARISON).values,
-        "schedule": result.named_block(SCHEDULE).values,
+        **{name: result.named_block(name).values[0][0] for name in (*WORDS, *FIGURES)},
+        CHANGES: [row for row in result.named_block(CHANGES).values[1:] if row[0]],
+        KNOWING: result.named_block(KNOWING).values[1:],
+        TURNS: _filled(result.named_block(TURNS).values[1:]),
+        WARNINGS: _filled(result.named_block(WARNINGS).values),
+        **{name: result.named_block(name).values for name in (COMPARISON, BEST, SCHEDULE)},
+        SCHEDULE_NOTE: result.named(SCHEDULE_NOTE),
     }
 
 
@@ -38,21 +51,36 @@ def print_decision(result: Result) -> None:
     for sentence in (result.named_block(name).texts[0][0] for name in WORDS):
         if sentence:
             say(sentence)
-    click.echo()
-    figures = [(text, result.named_block(name).texts[0][0]) for name, (_, text) in FIGURES.items()]
-    print_table(figures, right=[False, True])
-    warnings = _filled(result.named_block(WARNINGS).texts)
-    if warnings:
-        click.echo("\nWarnings")
-        for warning in warnings:
-            say(f"  {warning}")
-    click.echo("\nComparison")
-    _print_named(result.named_block(COMPARISON))
+    for name in (CHANGES, KNOWING):
+        heading, *lines = result.named_block(name).texts
+        if any(line[0] for line in lines):
+            click.echo(f"\n{', '.join(filter(None, heading))}")
+            print_table(lines, right=[False, True])
+    for heading, lines in (
+        (result.named_block(TURNS).texts[0][0], _filled(result.named_block(TURNS).texts[1:])),
+        ("Look at this first", _filled(result.named_block(WARNINGS).texts)),
+    ):
+        if lines:
+            click.echo(f"\n{heading}")
+            for line in lines:
+                say(f"  {line}")
+    for heading, name in (("The ways to deal with the debts", COMPARISON),
+                          ("How much, and for how long", BEST)):  # fmt: skip
+        click.echo(f"\n{heading}")
+        _print_named(result.named_block(name))
+    _print_schedule(result)
+
+
+def _print_schedule(result: Result) -> None:
+    """Print the first payments, or why none is listed."""
     schedule = result.named_block(SCHEDULE)
     payments = len(schedule.texts) - 1
     some = f", first {FIRST_ROWS} of {payments} payments" if payments > FIRST_ROWS else ""
     click.echo(f"\nSchedule{some}")
-    _print_named(schedule, FIRST_ROWS)
+    if payments:
+        _print_named(schedule, FIRST_ROWS)
+    else:
+        say(str(result.named(SCHEDULE_NOTE)))
 
 
 def _filled(rows: list[list[Any]]) -> list[Any]:
