@@ -8,6 +8,7 @@ from loan401k.declare import REGISTRY
 from loan401k.template import COMPARISON
 
 from ..layout import beside, charts, style
+from ..layout.beside import Block
 from ..layout.book import Book, Page
 from ..layout.charts import Line
 from ..layout.words import ready, sentence
@@ -68,24 +69,41 @@ def build(book: Book) -> None:
             "the debts; + is better."
         ),
     )
-    page.table(
-        f"B{_TOP}",
-        "LOAN_OPTIONS",
-        ready("_xlfn.IFNA(LOAN_OPTIONS(Household,FALSE),Not_Possible)"),
-        _OPTIONS,
-        name=COMPARISON,
-        head_height=36,
-    )
-    for name, (heading, place) in _NAMES.items():
-        book.define(name, TITLE, f"{_column('LOAN_OPTIONS', heading)}{_FIRST + place}")
-    gain = _column("LOAN_OPTIONS", "Gain")
-    for row in range(_FIRST, _LAST + 1):
-        page.look(page.sheet[f"{gain}{row}"], "Table cell", style.GAIN)
+    options = _options(page)
     row = page.texts(f"B{_LAST + 1}", _NOTES, "Note")
-    row = _chart(page, row + 2)
+    row = _chart(page, options, row + 2)
     row = _best(page, row + 1)
     last = _alone(page, row + 2)
     page.prints(f"A1:I{last}")
+
+
+def _options(page: Page) -> Block:
+    """Write the table of options on Behind, and show it so that what is shown adds up."""
+    book, headings = page.book, REGISTRY["LOAN_OPTIONS"].headings
+    block = beside.table(
+        book,
+        "LOAN_OPTIONS",
+        "_xlfn.IFNA(LOAN_OPTIONS(Household,FALSE),Not_Possible)",
+        _OPTIONS,
+        name=COMPARISON,
+    )
+    wealth, gain = headings.index("Wealth"), headings.index("Gain")
+    book.behind.look(
+        book.behind.sheet.column_dimensions[block.letters[gain]], "Table cell", style.GAIN
+    )
+    for name, (heading, place) in _NAMES.items():
+        letter = block.letters[headings.index(heading)]
+        book.define(name, book.behind.title, f"{letter}{block.first + place}")
+    beside.show(page, ("B", _TOP), block, REGISTRY["LOAN_OPTIONS"].columns, rows=_OPTIONS)
+    for place in range(_OPTIONS):
+        row = _FIRST + place
+        kept, gained = block.cell(wealth, 0), block.cell(gain, place)
+        rounded = (
+            f"IF(ISNUMBER({gained}),ROUND({kept},0)+ROUND({gained},0),{block.cell(wealth, place)})"
+        )
+        page.sheet[f"{_column('LOAN_OPTIONS', 'Wealth')}{row}"].value = ready(rounded)
+        page.look(page.sheet[f"{_column('LOAN_OPTIONS', 'Gain')}{row}"], "Table cell", style.GAIN)
+    return block
 
 
 def _column(function: str, heading: str) -> str:
@@ -93,13 +111,13 @@ def _column(function: str, heading: str) -> str:
     return "BCDEFGHIJ"[REGISTRY[function].headings.index(heading)]
 
 
-def _chart(page: Page, top: int) -> int:
+def _chart(page: Page, options: Block, top: int) -> int:
     block = beside.room(page.book, "Gains on Comparison", 2, _OPTIONS)
     names, gains = block.letters
-    gain = _column("LOAN_OPTIONS", "Gain")
+    gain = REGISTRY["LOAN_OPTIONS"].headings.index("Gain")
     for place in range(_OPTIONS):
         row = block.first + place
-        name, amount = (f"'{TITLE}'!{letter}{_FIRST + place}" for letter in ("B", gain))
+        name, amount = options.cell(0, place), options.cell(gain, place)
         page.book.behind.put(f"{names}{row}", ready(charts.label(name, amount)), "Value quiet")
         page.book.behind.put(f"{gains}{row}", ready(f"N({amount})"), "Value quiet", style.GAIN)
     page.book.behind.put(f"{gains}{block.first - 1}", "Gain", "Table head")
@@ -152,14 +170,23 @@ def _best(page: Page, top: int) -> int:
 def _alone(page: Page, top: int) -> int:
     page.section(f"B{top}", "The loan's payments alone: no budget, no job risk", 7)
     page.texts(f"B{top + 1}", _CAUTIONS, "Note")
+    beside.figures(
+        page.book,
+        "The loan's payments alone",
+        (
+            ("Card_Savings", "Saved on the first debt",
+             f"IF(Paid_Off=0,0,PAYOFF_SAVINGS({_PAID_OFF}))", style.MONEY),
+            ("Net_Cost", "Cost to the account",
+             f"LOAN_NET_COST({_COST},Retirement_Tax,Upfront_Fee,Annual_Fee)", style.MONEY),
+            ("Advantage", "Saved less cost", "Card_Savings-Net_Cost", style.GAIN),
+        ),
+    )  # fmt: skip
     lines = (
-        ("Card_Savings", "Saved on the first debt", f"IF(Paid_Off=0,0,PAYOFF_SAVINGS({_PAID_OFF}))",
-         style.MONEY,
+        ("", "Saved on the first debt", "ROUND(Advantage,0)+ROUND(Net_Cost,0)", style.MONEY,
          "Still owed then, had the loan's {Loan_Outlay|$} a month gone to it"),
-        ("Net_Cost", "Cost to your 401(k)",
-         f"LOAN_NET_COST({_COST},Retirement_Tax,Upfront_Fee,Annual_Fee)", style.MONEY,
+        ("", "Cost to your 401(k)", "Net_Cost", style.MONEY,
          "Growth it misses less your interest to it, after tax; below 0 it is ahead"),
-        ("Advantage", "Saved less cost", "Card_Savings-Net_Cost", style.GAIN,
+        ("", "Saved less cost", "Advantage", style.GAIN,
          "When the loan is repaid, after {Loan_Years|years}"),
         ("True_APR_Here", "What the loan really costs",
          ("IFERROR(TRUE_APR(Loan_Rate,Loan_Years,Account_Return,Retirement_Tax,Payments_Per_Year),"

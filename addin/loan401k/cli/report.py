@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 #: Rows of the schedule that a person is shown; JSON has all.
 FIRST_ROWS = 12
 
+_TABLES = (("The ways to deal with the debts", COMPARISON), ("How much, and for how long", BEST))
+
 #: A workbook whose every cell is wrong is not to fill the screen with reasons.
 _MOST_NOTES = 20
 
@@ -56,19 +58,21 @@ def print_decision(result: Result) -> None:
         if any(line[0] for line in lines):
             click.echo(f"\n{', '.join(filter(None, heading))}")
             print_table(lines, right=[False, True])
-    for heading, lines in (
-        (result.named_block(TURNS).texts[0][0], _filled(result.named_block(TURNS).texts[1:])),
-        ("Look at this first", _filled(result.named_block(WARNINGS).texts)),
-    ):
-        if lines:
-            click.echo(f"\n{heading}")
-            for line in lines:
-                say(f"  {line}")
-    for heading, name in (("The ways to deal with the debts", COMPARISON),
-                          ("How much, and for how long", BEST)):  # fmt: skip
-        click.echo(f"\n{heading}")
+    turns = result.named_block(TURNS).texts
+    _print_list(turns[0][0], turns[1:])
+    _print_list("Look at this first", result.named_block(WARNINGS).texts)
+    for title, name in _TABLES:
+        click.echo(f"\n{title}")
         _print_named(result.named_block(name))
     _print_schedule(result)
+
+
+def _print_list(heading: str, rows: list[list[str]]) -> None:
+    """Print the sentences in some rows, if there are any."""
+    if sentences := _filled(rows):
+        click.echo(f"\n{heading}")
+        for sentence in sentences:
+            say(f"  {sentence}")
 
 
 def _print_schedule(result: Result) -> None:
