@@ -234,7 +234,7 @@ def _behind(book: Book) -> None:
              (f"IF(AND({listed},Paid_By_Leaving<Loan_Payments),INDEX(Leaving_Balance,{owed}),"
               "Balance_At_Leaving)"), style.CENTS),
             ("Check_Owed_Schedule", "The same by Amortisation",
-             (f"IF(AND({plain},Paid_By_Leaving>0),INDEX(Schedule_Balance,Paid_By_Leaving),"
+             (f"IF(AND({plain},Paid_By_Leaving>0),N(INDEX(Schedule_Balance,Paid_By_Leaving)),"
               "Balance_At_Leaving)"), style.CENTS),
             ("Check_Debts_Ledger", "Debts at the start of the ledger",
              "IF(ISNUMBER(INDEX(Ledger_Debts,1)),INDEX(Ledger_Debts,1),Debts_Sum)", style.CENTS),
