@@ -49,13 +49,13 @@ def test_no_figure_stands_there_but_what_was_typed(bare):
         f"{sheet}!{cell}": value
         for sheet, cells in bare.values.items()
         for cell, value in cells.items()
-        if sheet not in ("Behind", "Functions")
-        and isinstance(value, (int, float))
-        and not isinstance(value, bool)
+        if sheet not in ("Behind", "Functions") and isinstance(value, (int, float)) and not isinstance(value, bool)
     }
     assert figures == {"Start!D6": 12_000, "Debts!D5": 12_000}
 
 
 def test_no_warning_and_no_check_speaks(bare):
     assert {row[0] for row in bare.named_block("Warnings").values} == {""}
-    assert bare.cell(Place("Start", address("B25"))).endswith("Checks of this workbook: not run.")
+    assert bare.cell(Place("Start", address("B25"))).endswith(
+        "Checks of this workbook: not run."
+    )
