@@ -32,9 +32,10 @@ class Template:
     def type(self, inputs: Mapping[Key, Any]) -> None:
         """Type inputs by name, or cells of an area as (name, row, column), over blank ones."""
         blank = dict.fromkeys(self._typed)
-        self._typed = blank | {self._place(key): value for key, value in inputs.items()}
+        self._typed = blank | {self.place(key): value for key, value in inputs.items()}
 
-    def _place(self, key: Key) -> Place:
+    def place(self, key: Key) -> Place:
+        """Return the cell to type into, by the input's name or as a cell of an area."""
         if isinstance(key, tuple):
             sheet, cells = package.addresses.reference(self._areas[key[0]])
             return Place(sheet, Address(cells.top + key[1], cells.left + key[2]))

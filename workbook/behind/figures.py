@@ -103,6 +103,6 @@ def start(lines: Lines) -> None:
         ("Debt_Free", "Debt-free, plan loan repaid too", "Loan_Month"),
         ("Debt_Free_Keep", "Debt-free if you keep the debts", "Keep_Month"),
     ):
-        never = f'{month}&REPT("not by "&Horizon_Said,1*({month}=""))'
+        never = f'{month}&REPT("not by "&Horizon_Said,1*(LEN({month})=0))'
         lines.line(name, label, f"IF(ISNUMBER({month}),EDATE(Loan_Start,{month}),{never})",
                    style.MONTH_YEAR)  # fmt: skip

@@ -301,6 +301,11 @@ class Page:
         self.sheet.add_chart(chart, cell)
         self.book.alt_texts[self.title].append(ChartText(alt_text, title, title))
 
+    def open_on(self, cell: str) -> None:
+        """Put the cursor on a cell, in the part of the window that is frozen."""
+        for selection in self.sheet.sheet_view.selection:
+            selection.activeCell = selection.sqref = cell
+
     def freeze(self, cell: str) -> None:
         """Keep the rows above and the columns left of a cell in view."""
         self.sheet.freeze_panes = cell

@@ -6,7 +6,7 @@ from loan401k.template import CHANGES, KNOWING, PROBLEM, READY, TURNS, WORDS
 
 from ..behind import advice, bars, cases, figures, household, said, turns, warnings
 from ..behind.lines import Lines
-from ..inputs.table import InputTable
+from ..inputs.table import CHOOSER, InputTable
 from ..layout import charts, style
 from ..layout.book import Book, Page
 from ..layout.words import ready, sentence
@@ -46,6 +46,7 @@ def build(book: Book) -> None:
     page.page_break(last + 1)
     last = _checklist(page, last + 2)
     page.freeze("A4")
+    page.open_on(CHOOSER)
     page.page_break(_MORE - 1)
     page.prints(f"A1:J{last}")
 
@@ -62,7 +63,7 @@ def _behind(book: Book, table: InputTable) -> tuple[str, charts.Line, charts.Lin
     lines.constant("Functions_Old", "One of the first functions answers",
                    f"=ISNUMBER(LOAN_PAYMENT({one},0,1))")  # fmt: skip
     lines.constant("Functions_New", "One of the newest answers",
-                   f"=ISNUMBER(LOAN_AMOUNT({one},0,1))")  # fmt: skip
+                   f"=ISNUMBER(LOAN_TERM({one},0,1))")  # fmt: skip
     lines.constant("Functions_Here", "Both do", "=AND(Functions_Old,Functions_New)")
     lines.constant(READY, "Every input can be used", table.ready)
     lines.constant(PROBLEM, "If not, the first message", table.problem)
