@@ -49,7 +49,7 @@ def test_no_figure_stands_there_but_what_was_typed(bare):
         f"{sheet}!{cell}": value
         for sheet, cells in bare.values.items()
         for cell, value in cells.items()
-        if sheet not in ("Behind", "Functions") and isinstance(value, (int, float)) and not isinstance(value, bool)
+        if sheet not in ("Behind", "Functions") and type(value) in (int, float)
     }
     assert figures == {"Start!D6": 12_000, "Debts!D5": 12_000}
 

@@ -13,7 +13,7 @@ from ..layout.words import ready, sentence
 
 TITLE = "Start"
 _WIDTHS = {"A": 1.5, "B": 28, "C": 12.5, "D": 11.5, "E": 6.3, "F": 1.6}
-_WIDTHS |= {"G": 31, "H": 13.5, "I": 1.6, "J": 54.5}
+_WIDTHS |= {"G": 31, "H": 15, "I": 1.6, "J": 53}
 _FIRST = 5  # rows of the first screen below the frozen band
 _MORE = 27
 
