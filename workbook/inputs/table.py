@@ -93,6 +93,7 @@ class InputTable:
             for one in group:
                 row += 1
                 self._input(one, row, ends=one is group[-1])
+        self._typed_strongly(top + 1, row)
         return row
 
     def more(self, top: int) -> int:
@@ -104,7 +105,12 @@ class InputTable:
         for row, one in enumerate(listed.MORE, top + 1):
             self._input(one, row)
             self.start.put(f"{HELP}{row}", one.help, "Note")
+        self._typed_strongly(top + 1, row)
         return row
+
+    def _typed_strongly(self, first: int, last: int) -> None:
+        """Write what is used strongly where it was typed, quietly where it is the preset's."""
+        self.start.embolden(f"{USED}{first}:{USED}{last}", f'${TYPED}{first}<>""')
 
     def close(self) -> int:
         """Write what the inputs must meet together, and what follows; return the last row."""

@@ -296,6 +296,11 @@ class Page:
         rule = _rule(condition, fill=style.fill(fill), font=style.tone(ink))
         self.sheet.conditional_formatting.add(cells, rule)
 
+    def embolden(self, cells: str, condition: str) -> None:
+        """Write cells strongly for which a condition holds."""
+        font = style.tone(style.INK, bold=True)
+        self.sheet.conditional_formatting.add(cells, _rule(condition, font=font))
+
     def chart(self, chart: ChartBase, cell: str, alt_text: str, title: str) -> None:
         """Place a chart with the text that a screen reader speaks."""
         self.sheet.add_chart(chart, cell)

@@ -204,6 +204,6 @@ def side(colour: str = LINE) -> Side:
     return Side("thin", color=colour)
 
 
-def tone(colour: str) -> Font:
-    """Return a font that changes a cell's colour only, for conditional formats."""
-    return Font(color=colour)
+def tone(colour: str, *, bold: bool | None = None) -> Font:
+    """Return a font that changes a cell's colour and weight only, for conditional formats."""
+    return Font(color=colour, b=bold)
