@@ -282,4 +282,4 @@ def _it_fits(shown, said):
     assert metrics.text_width(shown["Verdict"], 15, bold=True) <= _BAND, said
 
 
-_BAND = sum(metrics.column_width(c) for c in (31, 15, 1.6, 53)) - metrics.INDENT
+_BAND = sum(metrics.column_width(c) for c in (32.5, 15, 1.6, 51.5)) - metrics.INDENT

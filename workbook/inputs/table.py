@@ -163,9 +163,8 @@ class InputTable:
         page, behind, row = self.start, self.behind, self.first
         chosen = f"'{page.title}'!${TYPED}${CHOOSER[1:]}"
         message = f"Start from must be one of: {'; '.join(PRESETS)}."
-        page.put(f"{LABEL}{CHOOSER[1:]}", "Start from", "Body")
+        page.put(f"{LABEL}{CHOOSER[1:]}", "Start from (fills the blanks)", "Body")
         page.put(CHOOSER, PRESETS[0], "Input left", name=names.PRESET)
-        page.put(f"{USED}{CHOOSER[1:]}", "fills the blanks", "Note")
         behind.put(f"{WHAT}{row}", "Start from", "Label")
         test = f'IF(ISERROR({chosen}),FALSE,OR({chosen}="",{self._among(chosen, PRESETS)}))'
         self._judged(row, f"=IF({test},0,1)", message)

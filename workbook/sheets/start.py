@@ -13,7 +13,7 @@ from ..layout.words import ready, sentence
 
 TITLE = "Start"
 _WIDTHS = {"A": 1.5, "B": 28, "C": 12.5, "D": 11.5, "E": 6.3, "F": 1.6}
-_WIDTHS |= {"G": 31, "H": 15, "I": 1.6, "J": 53}
+_WIDTHS |= {"G": 32.5, "H": 15, "I": 1.6, "J": 51.5}
 _FIRST = 5  # rows of the first screen below the frozen band
 _MORE = 27
 
@@ -145,7 +145,7 @@ def _knowing(page: Page) -> None:
 
 def _chart(page: Page, names: str, quiet: charts.Line, dark: charts.Line) -> None:
     chart = charts.bars(
-        "Gain against keeping the debts", names, quiet, dark, size=(9.9, 6.3), amounts=False
+        "Gain against keeping the debts", names, quiet, dark, size=(9.6, 6.3), amounts=False
     )
     page.chart(
         chart,
