@@ -189,7 +189,8 @@ def _spread(page: Page, head: int) -> None:
     page.book.behind.put(f"{values}{block.first - 1}", "Gain", "Table head")
     for row, place in enumerate(_PERCENTILES, block.first):
         name, value = (f"'{TITLE}'!{letter}{head + 1 + place}" for letter in "BC")
-        page.book.behind.put(f"{names}{row}", ready(charts.label(name, value)), "Value quiet")
+        said = f'IF(ISNUMBER({value}),{name}&"   "&{charts.signed(value)},"")'
+        page.book.behind.put(f"{names}{row}", ready(said), "Value quiet")
         page.book.behind.put(f"{values}{row}", ready(f"N({value})"), "Value quiet", style.GAIN)
     page.chart(
         charts.bars(
