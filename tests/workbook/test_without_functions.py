@@ -56,6 +56,4 @@ def test_no_figure_stands_there_but_what_was_typed(bare):
 
 def test_no_warning_and_no_check_speaks(bare):
     assert {row[0] for row in bare.named_block("Warnings").values} == {""}
-    assert bare.cell(Place("Start", address("B25"))).endswith(
-        "Checks of this workbook: not run."
-    )
+    assert bare.cell(Place("Start", address("B25"))).endswith("Checks of this workbook: not run.")

@@ -92,9 +92,9 @@ def _left(book: Book) -> None:
     block = beside.room(book, "What the loan leaves", 3, DEBTS.rows)
     for row in range(block.first, block.last + 1):
         place = f"ROW()-ROW({block.letters[0]}${block.first - 1})"
-        sources = (f"Left_By_Loan,{place}", f"Debts,{place},1+1", f"Debts,{place},1+1+1")
+        sources = ("Left_By_Loan", "Debt_Rates", "Debt_Minimums")
         for letter, source in zip(block.letters, sources, strict=True):
-            book.behind.put(f"{letter}{row}", ready(f"INDEX({source})"), "Value quiet")
+            book.behind.put(f"{letter}{row}", ready(f"INDEX({source},{place})"), "Value quiet")
     book.define("Debts_Left", book.behind.title, block.area)
     lower = "(Monthly_Contribution-Contribution_During_Loan)*(1-Tax_Now)"
     beside.figures(
