@@ -161,7 +161,7 @@ def test_the_reasons_follow_the_machine(monkeypatch):
         ("Loan_Start=1999-12-31", "Date of the loan must be a date from Jan 1, 2000 to Dec 31"),
         ("Payments_Per_Year=13", "Payments a year must be one of: 1, 2, 4, 12, 24, 26, 52."),
         ("Filing_Status=sing*", "Filing status must be one of: single, "),
-        ("State=California", "State must be a word of at most 5 letters."),
+        ("State=California", "State must be one of: other, AR, CA, NE, VT, WI."),
         ("Preset=Mine", "Start from must be one of: Typical today; Article, 2011; Home purchase."),
         ("Preset=5", "Preset cannot be 5; it is a text."),
         ("Loan_Amont=5", "Did you mean Loan_Amount"),
@@ -301,3 +301,24 @@ def test_values_and_functions_in_one_file_are_refused(run, tmp_path):
     outcome = run("template", "--values", "--for", "excel", "-o", tmp_path / "mine.xlsm")
     assert outcome.exit_code == 2
     assert "--values leaves no formula" in outcome.stderr
+
+
+#: A loan of more payments than the schedule has rows: 15 years of 26.
+TOO_MANY = [
+    word
+    for setting in ("Loan_Amount=50000", "Loan_Rate=4.5%", "Loan_Years=15", "Payments_Per_Year=26",
+                    "Account_Balance=200000", "Loan_Purpose=Home purchase")
+    for word in ("--set", setting)
+]  # fmt: skip
+
+
+def test_payments_that_the_schedule_cannot_hold_are_told(run):
+    outcome = run("open", "--print", *TOO_MANY)
+    assert outcome.exit_code == 0
+    heading, sentence = outcome.stdout.splitlines()[-2:]
+    assert heading == "Schedule"
+    assert sentence.startswith("The 390 payments do not fit into 360 rows")
+    answer = json.loads(run("open", "--json", *TOO_MANY).stdout)
+    assert len(answer["Schedule_Table"]) == 1
+    assert answer["Schedule_Note"] == sentence
+    assert json.loads(run("open", "--json").stdout)["Schedule_Note"] == ""

@@ -69,7 +69,7 @@ def build(book: Book) -> None:
 def _expected(share: str) -> str:
     return (
         f"EXPECTED_DEFAULT_COST({_LOAN},Chance_Of_Leaving,Tax_Now,{share},Leaving_Penalty,"
-        "Payments_Per_Year)"
+        "Payments_Per_Year,Retirement_Tax)"
     )
 
 

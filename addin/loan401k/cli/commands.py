@@ -6,6 +6,7 @@ Exit codes: 0 all is well; 1 a cell of the answer holds an error; 2 nothing coul
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
@@ -17,9 +18,16 @@ import click
 from .. import __version__
 from ..nearest import did_you_mean
 from .programs.commands import build, doctor, install, uninstall
-from .refusal import CELL_ERROR, REFUSED, Refusal, refuse_existing, refusing
+from .refusal import (
+    CELL_ERROR,
+    REFUSED,
+    Refusal,
+    never_a_traceback,
+    refuse_existing,
+    refusing,
+)
 from .score import score
-from .terminal import never_fail_to_encode, note, print_json, working
+from .terminal import echo, never_fail_to_encode, note, print_json, working
 
 if TYPE_CHECKING:
     from ..hosts.engine.result import Result
@@ -51,18 +59,29 @@ def output_option(required: bool) -> Callable[[Command], Command]:
     )
 
 
-def main() -> None:
+def run() -> None:
     """Run the command line."""
     never_fail_to_encode()
+    # As an exception, so that no unfinished file is left.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    if sys.stdout is None:
+        note("Error: There is no standard output to write to.")
+        sys.exit(REFUSED)
     # On Windows click would take the * of a formula for a pattern of file names.
     cli(prog_name="loan401k", windows_expand_args=False)
 
 
 class _Commands(click.Group):
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read what was typed, and print help where that is asked for."""
+        with never_a_traceback():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; where the engine or Polars is not installed, its sentence says so."""
         try:
-            return super().invoke(ctx)
+            with never_a_traceback():
+                return super().invoke(ctx)
         except ModuleNotFoundError as error:
             if error.name not in ("formualizer", "polars"):
                 raise
@@ -86,11 +105,12 @@ def cli() -> None:
 @as_json
 def calc(formula: str, native: bool, json_wanted: bool) -> None:
     """Calculate a FORMULA, such as '=LOAN_NET_COST(10000, 4.25%, 1, 5%, 1)'."""
-    from ..hosts.engine import FormulaError, evaluate
+    from ..hosts.engine import FormulaError, RecalculationError, evaluate
     from . import answer
 
     try:
-        value = evaluate(formula)
+        with refusing(RecalculationError):
+            value = evaluate(formula)
     except FormulaError as error:
         answer.point_at(error)
         sys.exit(REFUSED)
@@ -101,7 +121,7 @@ def calc(formula: str, native: bool, json_wanted: bool) -> None:
     else:
         answer.print_value(formula, value)
         if twin:
-            click.echo(twin)
+            echo(twin)
     if errors := answer.errors(value):
         for cell_error in errors if not json_wanted else ():
             note(cell_error.reason or f"The formula gives {cell_error}.")
@@ -131,7 +151,7 @@ def open_template(settings: tuple[str, ...], print_wanted: bool, json_wanted: bo
         answer = {"calculated_by": "the embedded engine", "why": why, **report.decision(result)}
         print_json(answer)
     else:
-        click.echo(f"Calculated here by the embedded engine: {why}.\n")
+        echo(f"Calculated here by the embedded engine: {why}.\n")
         report.print_decision(result)
     if report.note_findings(result):
         sys.exit(CELL_ERROR)
@@ -151,6 +171,7 @@ def recalc(
     json_wanted: bool,
 ) -> None:
     """Calculate a workbook that uses our functions; print its values or write a copy with them."""
+    from ..package.markup import MACROS
     from . import report
 
     if force and output is None:
@@ -167,7 +188,9 @@ def recalc(
         report.print_values(result)
     else:
         count = sum(map(len, result.values.values()))
-        click.echo(f"Wrote {output} with the values of {count} calculated cells.")
+        echo(f"Wrote {output} with the values of {count} calculated cells.")
+        if MACROS in result.sheets.parts:
+            echo("Its macros were kept as they are.")
     if report.note_findings(result):
         sys.exit(CELL_ERROR)
 
@@ -217,7 +240,7 @@ def template(
             parts = values_only(parts)
         _put(EXCEL.prepared(parts) if program else parts, output, force)
     said = " It holds values and calculates nothing." if values_wanted else ""
-    click.echo(f"Wrote {output}.{said}")
+    echo(f"Wrote {output}.{said}")
     if found_errors:
         sys.exit(CELL_ERROR)
 
@@ -225,12 +248,13 @@ def template(
 def _calculated(path: Path, settings: Sequence[str]) -> Result:
     """Return the workbook with the settings in place, calculated; raise ValueError or OSError."""
     from .. import package
-    from ..hosts.engine import recalculate
+    from ..hosts.engine import recalculate, refuse_too_large
     from .settings import placed, refuse_misfits, split
 
     texts = split(settings)
     with working(f"Calculating {path.name}"):
         sheets = package.Sheets(package.read(path))
+        refuse_too_large(sheets.parts, str(path))  # before the inputs' cells are looked for
         found = placed(sheets, texts) if texts else []
         result = recalculate(sheets, {one.place: one.value for one in found}, str(path))
         if found:
@@ -252,7 +276,7 @@ def _why_not_shown(result: Result, viewer: Viewer) -> str:
     except OSError as error:  # Windows has no program for such files
         copy.unlink()
         return f"{viewer.program} did not open it ({error.strerror})"
-    click.echo(f"Opened in {viewer.program}: {copy}, a copy that is yours to keep.")
+    echo(f"Opened in {viewer.program}: {copy}, a copy that is yours to keep.")
     return ""
 
 
@@ -267,10 +291,7 @@ def _fresh(result: Result) -> Parts:
 def _put(parts: Parts, output: Path, force: bool) -> None:
     from .. import package
 
-    try:
-        package.write(parts, output, replace=force)
-    except PermissionError as error:  # which names the file that was to be moved into place
-        raise PermissionError(error.errno, error.strerror, str(output)) from error
+    package.write(parts, output, replace=force)
 
 
 def _refuse_output(output: Path, force: bool, source: Path, suffix: str | None = None) -> None:

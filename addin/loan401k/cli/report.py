@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from ..package.addresses import Address, Place
 from ..package.formats import is_number
 from ..template import (
@@ -21,7 +19,7 @@ from ..template import (
     WARNINGS,
     WORDS,
 )
-from .terminal import note, print_table, say
+from .terminal import echo, note, print_table, say
 
 if TYPE_CHECKING:
     from ..hosts.engine.result import Block, Result
@@ -56,13 +54,13 @@ def print_decision(result: Result) -> None:
     for name in (CHANGES, KNOWING):
         heading, *lines = result.named_block(name).texts
         if any(line[0] for line in lines):
-            click.echo(f"\n{', '.join(filter(None, heading))}")
+            echo(f"\n{', '.join(filter(None, heading))}")
             print_table(lines, right=[False, True])
     turns = result.named_block(TURNS).texts
     _print_list(turns[0][0], turns[1:])
     _print_list("Look at this first", result.named_block(WARNINGS).texts)
     for title, name in _TABLES:
-        click.echo(f"\n{title}")
+        echo(f"\n{title}")
         _print_named(result.named_block(name))
     _print_schedule(result)
 
@@ -70,7 +68,7 @@ def print_decision(result: Result) -> None:
 def _print_list(heading: str, rows: list[list[str]]) -> None:
     """Print the sentences in some rows, if there are any."""
     if sentences := _filled(rows):
-        click.echo(f"\n{heading}")
+        echo(f"\n{heading}")
         for sentence in sentences:
             say(f"  {sentence}")
 
@@ -80,7 +78,7 @@ def _print_schedule(result: Result) -> None:
     schedule = result.named_block(SCHEDULE)
     payments = len(schedule.texts) - 1
     some = f", first {FIRST_ROWS} of {payments} payments" if payments > FIRST_ROWS else ""
-    click.echo(f"\nSchedule{some}")
+    echo(f"\nSchedule{some}")
     if payments:
         _print_named(schedule, FIRST_ROWS)
     else:
@@ -114,7 +112,7 @@ def print_values(result: Result) -> None:
         areas = [cells for owner, cells in arrays if owner == sheet]
         singles = [cell for cell in values if not any(cells.holds(cell) for cells in areas)]
         if singles:
-            click.echo(f"{gap}{sheet}")
+            echo(f"{gap}{sheet}")
             places = {cell: Place(sheet, cell) for cell in singles}
             texts = _aligned(values, {cell: result.text(places[cell]) for cell in singles})
             lines = [(str(cell), names.get(places[cell], ""), texts[cell]) for cell in singles]
@@ -122,7 +120,7 @@ def print_values(result: Result) -> None:
             gap = "\n"
         for cells in areas:
             block = result.block(sheet, cells)
-            click.echo(f"{gap}{sheet}!{block.area}")
+            echo(f"{gap}{sheet}!{block.area}")
             print_table(block.texts, right=block.right)
             gap = "\n"
 

@@ -18,6 +18,7 @@ DOCUMENT_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/
 PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 WORKBOOK = "xl/workbook.xml"
+MACROS = "xl/vbaProject.bin"
 
 _DECLARATION = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*\?>\s*")
 _PLAIN_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'

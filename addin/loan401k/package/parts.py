@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import zipfile
 import zlib
 from pathlib import Path
@@ -22,8 +23,9 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip file can hold
 _UNIX = 3
 _MODE = 0o644 << 16
 _LEVEL = 6
-# A worksheet of a million rows unpacks to a few hundred MiB; a zip bomb to far more.
-_LARGEST = 1 << 30
+# A worksheet of a million rows unpacks to a few hundred MiB; a zip bomb to far more. Reading takes
+# twice as much.
+_LARGEST = 1 << 29
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
@@ -35,6 +37,9 @@ def read(path: str | os.PathLike[str]) -> Parts:
     operating system's own error when the file cannot be opened.
     """
     path = Path(path)
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # some have no end
+        raise NotAWorkbook(f"{path} is no ordinary file")
     with path.open("rb") as file:
         if file.read(len(_OLE)) == _OLE:
             raise NotAWorkbook(
@@ -61,6 +66,10 @@ def read(path: str | os.PathLike[str]) -> Parts:
         raise NotAWorkbook(
             f"{path} is a Strict Open XML workbook: save it as an ordinary Excel workbook (.xlsx)"
         )
+    if b"spreadsheetml.template" in parts.get(_FIRST[0], b""):
+        raise NotAWorkbook(f"{path} is a template for workbooks: save it as .xlsx")
+    if b"template.macroEnabled" in parts.get(_FIRST[0], b""):
+        raise NotAWorkbook(f"{path} is a template for workbooks: save it as .xlsm")
     if space != MAIN:
         raise NotAWorkbook(f"{path} is not an .xlsx workbook: its {WORKBOOK} is something else")
     return parts

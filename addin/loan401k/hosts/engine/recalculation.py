@@ -15,7 +15,7 @@ from ...package.addresses import Address, Area, Place
 from ...package.workbook import counts_from_1904
 from . import formula as engine_text
 from .cells import OWN_REASONS
-from .engine import BLOCK, Engine
+from .engine import BLOCK, Engine, settings
 from .formula import RecalculationError
 from .reasons import Reasons
 from .result import Diagnostics, Result
@@ -164,8 +164,10 @@ def _loaded(name: str, parts: package.Parts) -> fz.Workbook:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         for part, content in parts.items():
-            archive.writestr(part, content)
+            if part.endswith((".xml", ".rels")):  # no pictures, which may be large
+                archive.writestr(part, content)
     try:
-        return fz.load_workbook_bytes(file.getvalue())
+        config = settings(fz.WorkbookMode.Interactive)
+        return fz.Workbook.from_bytes(file.getvalue(), config=config)
     except (OSError, RuntimeError, ValueError) as error:
         raise RecalculationError(f"{name} cannot be read by the engine: {error}") from error
