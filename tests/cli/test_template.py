@@ -120,16 +120,6 @@ def test_where_the_loan_is_impossible_nothing_is_said_of_its_changes(run):
     assert "What the loan changes" not in outcome.stdout
 
 
-def test_payments_that_are_too_many_are_said_not_to_be_listed(run):
-    settings = ("Loan_Years=30", "Payments_Per_Year=52", "Loan_Purpose=Home purchase",
-                "Plan_Longest=30")  # fmt: skip
-    outcome = run("open", "--print", *(w for s in settings for w in ("--set", s)))
-    assert outcome.exit_code == 0
-    assert outcome.stdout.rstrip().endswith(
-        "The 1,560 payments are not listed, which 360 at most are; the totals are right."
-    )
-
-
 def test_without_print_it_says_why_no_spreadsheet_opens(run):
     first = run("open").stdout.splitlines()[0]
     assert first.startswith("Calculated here by the embedded engine: ")
