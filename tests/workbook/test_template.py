@@ -109,7 +109,9 @@ def test_the_article_preset_gives_the_articles_figures_month_by_month(recalculat
 
 
 #: Gains of the presets, worked out apart from the workbook.
-@pytest.mark.parametrize(("preset", "gain"), zip(kinds.PRESETS, (3268, 505, 11352), strict=True))
+@pytest.mark.parametrize(
+    ("preset", "gain"), list(zip(kinds.PRESETS, (3268, 505, 11352), strict=True))
+)
 def test_a_preset_gains_what_the_independent_ledger_says(recalculated, preset, gain):
     result = recalculated(preset=preset)
     assert result.named("Gain") == pytest.approx(gain, abs=0.5)

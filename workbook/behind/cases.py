@@ -149,7 +149,7 @@ def write(lines: Lines) -> None:
                    f"{_SPEND} does not repay this loan: it takes {{Needed_A_Month|$}}"
                ))  # fmt: skip
     lines.text("Too_Dear_Included", "The same with the minimums",
-               'Too_Dear&REPT(", minimums included",1*(Minimums_Left>Half_Cent))')  # fmt: skip
+               'Too_Dear&", minimums included"')  # fmt: skip
     included = "IF(LEN(Too_Dear_Included)+1<Longest_Verdict,Too_Dear_Included,Too_Dear)"
     lines.text("Too_Dear_Said", "The same where it fits", f'{included}&"."')
     worse = "he 401(k) loan leaves you about {Gain_About} worse off after {After_Said}."

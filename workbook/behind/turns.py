@@ -20,6 +20,15 @@ _TURNS = (
 )  # fmt: skip
 
 
+def _charged(value: str) -> str:
+    """Return the formula of words for a share: more than, less than, or any of it."""
+    rounded = f"ROUND({value}*Percent,0)"
+    side = f'REPT("more",1*({value}>Charged_Again))&REPT("less",1*({value}<=Charged_Again))'
+    return (
+        f'REPT("any",1*({rounded}=0))&REPT({side}&" than "&FIXED({rounded},0)&"%",1*({rounded}<>0))'
+    )
+
+
 def write(lines: Lines) -> None:
     """Write the break-evens, at most two beside that of charging again, and their sentences."""
     lines.section("The answer turns when")
@@ -36,8 +45,7 @@ def write(lines: Lines) -> None:
         page.put(f"D{row}", f"=COUNT({value})", "Value")
         number = said.format(value)
         if place == 0:
-            more = f'IF({value}>Charged_Again,"more","less")&" than "&{number}&"{after}"'
-            page.put(f"E{row}", f'=IF(D{row}=1,{more},"")', "Label note")
+            page.put(f"E{row}", f'=IF(D{row}=1,{_charged(value)}&"{after}","")', "Label note")
             continue
         side = f'IF({value}>{own},"above ","below ")'
         opening = f'Debt_Word&"{before}"' if name == "Turn_Rate" else f'"{before}"'

@@ -8,6 +8,8 @@ from ..layout.words import ready, sentence
 from .lines import Lines
 
 _MONTHS_BACK = 18  # TransUnion, 2023
+#: Names of the warnings that Start shows.
+SHOWN = ("First_Warning", "Second_Warning")
 #: Conditions and sentences, the most important first.
 _ALL = (
     (
@@ -96,3 +98,5 @@ def write(lines: Lines) -> None:
         page.put(f"E{row}", f'=IF({READY},IF({many},{found},{nothing}),"")', "Label note")
     lines.row = last
     page.book.define(WARNINGS, page.title, f"E{first}:E{last}")
+    for row, name in enumerate(SHOWN, first):
+        page.book.define(name, page.title, f"E{row}")

@@ -157,7 +157,9 @@ def _chart(page: Page, names: str, quiet: charts.Line, dark: charts.Line) -> Non
 
 
 def _turns(page: Page) -> None:
-    page.put(f"J{_FIRST + 12}", "The answer turns when", "Table head left")
+    gain = 'OR(Verdict_Case="not now",Verdict_Case="saving less gains")'  # which do not ask for it
+    title = f'=IF({gain},"The gain changes its sign when","The answer turns when")'
+    page.put(f"J{_FIRST + 12}", title, "Table head left")
     for k in (1, 2, 3):
         page.put(f"J{_FIRST + 12 + k}", f"=Turns_{k}", "Label")
     page.book.define(TURNS, TITLE, f"J{_FIRST + 12}:J{_FIRST + 15}")
@@ -167,9 +169,8 @@ def _first(page: Page) -> None:
     """Write the two warnings, and what this is not."""
     page.put("B21", "More debts: sheet Debts. More about you: below.", "Note")
     page.section("B22", "Look at this first", 9, tall=False)
-    for k, row in enumerate((23, 24), 1):
-        found = "INDEX(Warnings,{})".format("1" if k == 1 else "1+1")
-        page.put(f"B{row}", f'=IF({found}="","","!  "&{found})', "Body")
+    for row, warning in enumerate(warnings.SHOWN, 23):
+        page.put(f"B{row}", f'=IF({warning}="","","!  "&{warning})', "Body")
     passed = 'IF(Checks_OK,"all "&Checks_Count&" pass",Checks_Failing&" of "&Checks_Count&" fail")'
     said = sentence("Arithmetic with your own assumptions, not tax, legal or investment advice. ")
     page.put("B25", f'={said}&"Checks of this workbook: "&Checks_Said&"."', "Note")
