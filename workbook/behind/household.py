@@ -25,7 +25,7 @@ _VALUES = (
     ("match_during_loan", "Match_During_Loan"),
     ("marginal_tax", "Federal_Rate"),
     ("state_tax", "State_Rate"),
-    ("penalty", "Leaving_Penalty"),
+    ("penalty", "Early_Penalty"),
     ("retirement_tax", "Retirement_Tax"),
     ("savings", "Emergency_Cash"),
     ("savings_return", "Savings_Return"),

@@ -33,7 +33,7 @@ _COMMON = {
     *("FIXED", "FV", "IF", "IFERROR", "INDEX", "INT", "IPMT", "ISERROR", "ISNUMBER", "ISTEXT"),
     *("LEN", "LN", "LOG10", "MATCH", "MAX", "MIN", "MONTH", "N", "NOT", "NPER", "OR", "PMT"),
     *("PPMT", "PV", "RATE", "REPT", "ROUND", "ROUNDUP", "ROW", "SUM", "SUMIF", "TEXT", "YEAR"),
-    *("COUNTA", "_xlfn.IFNA"),
+    *("COUNTA", "DAY", "_xlfn.IFNA"),
 }
 _PLAIN_NUMBERS = {"0", "1", "12"}  # none, one or the first, months of a year
 _CELLS = re.compile(r"'?[^'!]+'?!\$[A-Z]+\$\d+(:\$[A-Z]+\$\d+)?")
@@ -189,7 +189,8 @@ def looks(work: Workbook) -> Iterator[str]:
                 yield f"{sheet.title}!{cell.coordinate}: contrast {ratio:.1f}, below 4.5"
             if sheet.title == BEHIND:
                 continue
-            excess = cut_off(sheet, cell, value, partial(work.shown, sheet))
+            last = max((page.right for page in auditing.printed(sheet)), default=0)
+            excess = cut_off(sheet, cell, value, partial(work.shown, sheet), last)
             if excess:
                 yield f"{sheet.title}!{cell.coordinate}: {excess} of {str(value)!r} is cut off"
 

@@ -131,7 +131,8 @@ def _worth_moving(page: Page, top: int, moved: Block) -> None:
     lines = (
         ("Minimum_To_Move", "Worth moving, rate against rate", total,
          "Debts that charge more than the loan really costs: {True_APR_Here|rate}"),
-        ("", "Best loan for the whole household", "Amount_Best",
+        ("", "Best loan for the whole household",
+         "IF(COUNT(Amount_Best)=0,Not_Possible,Amount_Best)",
          "With budget, fees, taxes and the chance of losing the job counted"),
     )  # fmt: skip
     for row, (name, label, formula, note) in enumerate(lines, top + 1):
@@ -139,15 +140,10 @@ def _worth_moving(page: Page, top: int, moved: Block) -> None:
         page.put(f"B{row}", label, "Label")
         page.put(f"E{row}", ready(formula), "Value strong", style.MONEY, name=name)
         page.put(f"F{row}", ready(sentence(note)), "Label note")
-    page.put(
-        f"B{top + 3}",
-        ready(
-            'IF(ABS(N(Amount_Best)-Minimum_To_Move)<=Half,"Both ways come to the same amount.",'
-            '"They differ: the first looks at rates alone, the second at everything that a '
-            'month brings.")'
-        ),
-        "Note",
-    )
+    same = "Both ways come to the same amount."
+    differ = "They differ: the first looks at rates alone, the second at all that a month brings."
+    said = f'IF(ABS(N(Amount_Best)-Minimum_To_Move)<=Half,"{same}","{differ}")'
+    page.put(f"B{top + 3}", ready(f"REPT({said},COUNT(Amount_Best))"), "Note")
 
 
 def _chart(page: Page, top: int) -> int:

@@ -134,7 +134,8 @@ def _turns(page: Page, top: int) -> int:
     )  # fmt: skip
     row = top
     for row, (label, formula, form, note) in enumerate(lines, top + 1):
-        page.line(f"B{row}", label, formula, form, note, width=_WIDTH)
+        shown = f"IF(Loan_Shown,{formula},Not_Possible)"
+        page.line(f"B{row}", label, shown, form, note, width=_WIDTH)
     page.line(
         f"B{row + 1}",
         "Return, for the loan's payments alone",
