@@ -1,14 +1,15 @@
 """The commands `calc`, `open`, `recalc`, `template` and `functions`, and the command line as such.
 
 Each command imports what it needs itself, so that one that needs little answers at once.
-Exit codes: 0 all is well; 1 a cell of the answer holds an error; 2 nothing could be done.
+Exit codes: 0 all is well; 1 a cell of the answer holds an error or could not be calculated; 2
+nothing could be done.
 """
 
 from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -31,7 +32,8 @@ from .terminal import echo, never_fail_to_encode, note, print_json, working
 
 if TYPE_CHECKING:
     from ..hosts.engine.result import Result
-    from ..package import Parts
+    from ..package import Parts, Sheets
+    from ..package.addresses import Place
     from .programs.viewers import Viewer
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -93,7 +95,8 @@ class _Commands(click.Group):
 def cli() -> None:
     """Decide whether to borrow from a 401(k): worksheet functions and a template workbook.
 
-    Exit codes: 0 all is well, 1 a cell of the answer holds an error, 2 nothing could be done.
+    Exit codes: 0 all is well, 1 a cell of the answer holds an error or could not be calculated, 2
+    nothing could be done.
     """
 
 
@@ -142,7 +145,7 @@ def open_template(settings: tuple[str, ...], print_wanted: bool, json_wanted: bo
     if not (print_wanted or json_wanted):
         viewer, why = viewers.find()
     with _refusals(), opened_template() as path:
-        result = _calculated(path, settings)
+        result = _calculated(path, settings, own=True)
         if viewer is not None:
             why = _why_not_shown(result, viewer)
             if not why:
@@ -162,15 +165,28 @@ def open_template(settings: tuple[str, ...], print_wanted: bool, json_wanted: bo
 @output_option(required=False)
 @force_option
 @settings_option
+@click.option("--all", "everything", is_flag=True, help="Calculate every cell, not only those.")
+@click.option(
+    "--with",
+    "program",
+    type=click.Choice(["libreoffice"]),
+    help="Calculate every cell in LibreOffice, without its window.",
+)
 @as_json
 def recalc(
     workbook: Path,
     output: Path | None,
     force: bool,
     settings: tuple[str, ...],
+    everything: bool,
+    program: str | None,
     json_wanted: bool,
 ) -> None:
-    """Calculate a workbook that uses our functions; print its values or write a copy with them."""
+    """Calculate a workbook that uses our functions; print its values or write a copy with them.
+
+    Calculated are the cells that depend on our functions or on what you set, and those without a
+    value; the others keep the value that is saved in the file.
+    """
     from ..package.markup import MACROS
     from . import report
 
@@ -179,7 +195,7 @@ def recalc(
     with _refusals():
         if output is not None:
             _refuse_output(output, force, workbook)
-        result = _calculated(workbook, settings)
+        result = _calculated(workbook, settings, everything=everything, program=program)
         if output is not None:
             _put(_fresh(result), output, force)
     if json_wanted:
@@ -187,8 +203,7 @@ def recalc(
     elif output is None:
         report.print_values(result)
     else:
-        count = sum(map(len, result.values.values()))
-        echo(f"Wrote {output} with the values of {count} calculated cells.")
+        echo(f"Wrote {output}: {report.counted(result)}.")
         if MACROS in result.sheets.parts:
             echo("Its macros were kept as they are.")
     if report.note_findings(result):
@@ -231,7 +246,7 @@ def template(
         _refuse_output(output, force, path, EXCEL.suffix if program else None)
         if settings:
             with _refusals():  # only this needs the engine
-                result = _calculated(path, settings)
+                result = _calculated(path, settings, own=True)
             parts = _fresh(result)
             found_errors = report.note_findings(result)
         else:
@@ -245,7 +260,14 @@ def template(
         sys.exit(CELL_ERROR)
 
 
-def _calculated(path: Path, settings: Sequence[str]) -> Result:
+def _calculated(
+    path: Path,
+    settings: Sequence[str],
+    *,
+    everything: bool = False,
+    own: bool = False,
+    program: str | None = None,
+) -> Result:
     """Return the workbook with the settings in place, calculated; raise ValueError or OSError."""
     from .. import package
     from ..hosts.engine import recalculate, refuse_too_large
@@ -256,10 +278,27 @@ def _calculated(path: Path, settings: Sequence[str]) -> Result:
         sheets = package.Sheets(package.read(path))
         refuse_too_large(sheets.parts, str(path))  # before the inputs' cells are looked for
         found = placed(sheets, texts) if texts else []
-        result = recalculate(sheets, {one.place: one.value for one in found}, str(path))
+        inputs = {one.place: one.value for one in found}
+        if program is not None:
+            return _by_libreoffice(sheets, inputs)
+        result = recalculate(sheets, inputs, str(path), everything=everything, own=own)
         if found:
             refuse_misfits(result)
     return result
+
+
+def _by_libreoffice(sheets: Sheets, inputs: Mapping[Place, object]) -> Result:
+    """Return the workbook as LibreOffice calculates it, with a profile of our own."""
+    from ..hosts.calc.office import OfficeError
+    from ..hosts.calc.recalculation import recalculated
+    from ..hosts.engine import calculated_elsewhere
+    from ..package import set_inputs
+
+    try:
+        set_inputs(sheets, inputs)
+        return calculated_elsewhere(sheets, recalculated(sheets))
+    except (OfficeError, TypeError, ValueError) as error:
+        raise Refusal(str(error)) from error
 
 
 def _why_not_shown(result: Result, viewer: Viewer) -> str:
@@ -284,7 +323,7 @@ def _fresh(result: Result) -> Parts:
     """Return the workbook with the values that were calculated, in its cells and its charts."""
     from ..package import fill_charts, no_full_calc, write_values
 
-    write_values(result.sheets, result.values)
+    write_values(result.sheets, result.values, kept=result.kept, areas=result.areas)
     return no_full_calc(fill_charts(result.sheets.saved(), result.cell))
 
 

@@ -95,12 +95,36 @@ def _print_named(block: Block, rows: int | None = None) -> None:
     print_table(body[:rows], right=numeric, header=header)
 
 
+#: The key, beside the sheets, of what became of the cells; no sheet's name may have brackets.
+COUNTS = "[cells]"
+
+
 def all_values(result: Result) -> dict[str, dict[str, Any]]:
-    """Return every calculated cell for JSON, {sheet: {A1: value}}."""
+    """Return every cell with a formula for JSON, {sheet: {A1: value}}, and their counts."""
     return {
-        sheet: {str(cell): result.in_full(Place(sheet, cell)) for cell in values}
-        for sheet, values in result.values.items()
+        COUNTS: {name.replace(" ", "_"): count for name, count in _counts(result).items()},
+        **{
+            sheet: {str(cell): result.in_full(Place(sheet, cell)) for cell in values}
+            for sheet, values in result.values.items()
+        },
     }
+
+
+def _counts(result: Result) -> dict[str, int]:
+    kept, failed = len(result.kept), len(result.failed)
+    calculated = sum(map(len, result.values.values())) - kept - failed
+    return {"calculated": calculated, "kept": kept, "not calculated": failed}
+
+
+def counted(result: Result) -> str:
+    """Return how many cells were calculated and how many were not, in words."""
+    calculated, kept, failed = _counts(result).values()
+    words = [f"{calculated} cells calculated"]
+    if kept:
+        words.append(f"{kept} kept as saved")
+    if failed:
+        words.append(f"{failed} that could not be calculated")
+    return ", ".join(words)
 
 
 def print_values(result: Result) -> None:
@@ -123,6 +147,8 @@ def print_values(result: Result) -> None:
             echo(f"{gap}{sheet}!{block.area}")
             print_table(block.texts, right=block.right)
             gap = "\n"
+    if result.kept or result.failed:
+        echo(f"{gap}{counted(result).capitalize()}.")
 
 
 def _aligned(values: Mapping[Address, Any], texts: dict[Address, str]) -> dict[Address, str]:
@@ -134,7 +160,8 @@ def _aligned(values: Mapping[Address, Any], texts: dict[Address, str]) -> dict[A
 
 def note_findings(result: Result) -> bool:
     """Say on stderr what could not be calculated and which cells are errors; whether any is."""
-    errors = list(result.errors())
+    said = result.diagnostics.not_calculated
+    errors = [(cell, error) for cell, error in result.errors() if str(cell) not in said]
     sentences = [*result.diagnostics.sentences()]
     sentences += [
         f"{cell} is {error}{f': {error.reason}' * bool(error.reason)}" for cell, error in errors
@@ -143,4 +170,4 @@ def note_findings(result: Result) -> bool:
         note(sentence)
     if len(sentences) > _MOST_NOTES:
         note(f"... and {len(sentences) - _MOST_NOTES} more.")
-    return bool(errors)
+    return bool(errors or said)

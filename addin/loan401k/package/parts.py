@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from ..beside import beside
-from .markup import MAIN, WORKBOOK, NotAWorkbook, parse
+from .markup import MAIN, WORKBOOK, NotAWorkbook, parse, workbook_part
 
 __all__ = ["NotAWorkbook", "Parts", "read", "write"]
 
@@ -55,12 +55,13 @@ def read(path: str | os.PathLike[str]) -> Parts:
         raise NotAWorkbook(f"{path} is not an .xlsx workbook, or is damaged: {error}") from error
     except (EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error) as error:
         raise NotAWorkbook(f"{path} cannot be unpacked: {error}") from error
-    if WORKBOOK not in parts:
-        raise NotAWorkbook(f"{path} is not an .xlsx workbook: {_what_it_is(parts)}")
     try:
-        root = parse(parts, WORKBOOK)
+        workbook = workbook_part(parts)
+        root = parse(parts, workbook) if _is_xml(workbook, parts) else None
     except NotAWorkbook as error:
         raise NotAWorkbook(f"{path} is damaged: {error}") from error
+    if root is None:
+        raise NotAWorkbook(f"{path} is not an .xlsx workbook: {_what_it_is(parts)}")
     space = etree.QName(root).namespace
     if space == _STRICT:
         raise NotAWorkbook(
@@ -71,7 +72,7 @@ def read(path: str | os.PathLike[str]) -> Parts:
     if b"template.macroEnabled" in parts.get(_FIRST[0], b""):
         raise NotAWorkbook(f"{path} is a template for workbooks: save it as .xlsm")
     if space != MAIN:
-        raise NotAWorkbook(f"{path} is not an .xlsx workbook: its {WORKBOOK} is something else")
+        raise NotAWorkbook(f"{path} is not an .xlsx workbook: its {workbook} is something else")
     return parts
 
 
@@ -107,6 +108,10 @@ def _unpack(path: Path, package: zipfile.ZipFile) -> Parts:
             raise NotAWorkbook(f"{path} is damaged: it holds {entry.filename} twice")
         parts[entry.filename] = package.read(entry)
     return parts
+
+
+def _is_xml(workbook: str, parts: Parts) -> bool:
+    return workbook in parts and not workbook.endswith(".bin")
 
 
 def _what_it_is(parts: Parts) -> str:

@@ -33,13 +33,21 @@ from .formula import (
     refers_elsewhere,
     with_equals_sign,
 )
+from .reading.trust import first_doubt
 
 if TYPE_CHECKING:
     from ...package import Sheets
     from ...package.addresses import Place
     from .result import Result
 
-__all__ = ["FormulaError", "RecalculationError", "evaluate", "recalculate", "refuse_too_large"]
+__all__ = [
+    "FormulaError",
+    "RecalculationError",
+    "calculated_elsewhere",
+    "evaluate",
+    "recalculate",
+    "refuse_too_large",
+]
 
 _SHEET, _COLUMN = "Sheet1", 1
 
@@ -64,6 +72,8 @@ def evaluate(formula: str) -> Cell | Rows:
     if refers_elsewhere(text := for_engine(text)):
         return CellError("#REF!", ELSEWHERE)
     value = bounded(lambda: _answer(text), "The formula")
+    if (why := first_doubt(text)) and not (isinstance(value, CellError) and value.reason):
+        return CellError("#N/A", why)
     if isinstance(value, list):
         return [[_shown(cell) for cell in row] for row in value]
     if isinstance(value, CellError) and value == "#NAME?" and not value.reason:
@@ -82,12 +92,22 @@ def _shown(cell: Any) -> Cell:
 
 
 def recalculate(
-    sheets: Sheets, inputs: Mapping[Place, object] | None = None, name: str = "the workbook"
+    sheets: Sheets,
+    inputs: Mapping[Place, object] | None = None,
+    name: str = "the workbook",
+    *,
+    everything: bool = False,
+    own: bool = False,
 ) -> Result:
     """Return the values of every cell of a workbook, with `inputs` in place of what cells hold.
 
+    Calculated is what depends on our functions or on the inputs, or was never calculated; every
+    other cell keeps the value that was saved, unless `everything` is to be calculated. Our `own`
+    workbook is calculated as a whole without a look at its formulas, which tests hold to what the
+    engine can do.
+
     An input is a number, text, bool, date or None for blank. `sheets` are taken over: they have
-    the inputs, and no cached values, afterwards. Errors call the workbook by `name`.
+    the inputs afterwards. Errors call the workbook by `name`.
 
     Raises RecalculationError for an input that the workbook does not have and for a workbook
     that the engine cannot take, or not within the bounds of time and memory.
@@ -95,4 +115,13 @@ def recalculate(
     from .recalculation import recalculated  # only workbooks need lxml
 
     refuse_too_large(sheets.parts, name)
-    return bounded(lambda: recalculated(sheets, inputs or {}, name), name)
+    return bounded(
+        lambda: recalculated(sheets, inputs or {}, name, everything=everything, own=own), name
+    )
+
+
+def calculated_elsewhere(sheets: Sheets, values: Mapping[Place, Cell]) -> Result:
+    """Return a workbook with the values that another program gives its formulas."""
+    from .recalculation import collected
+
+    return collected(sheets, values)

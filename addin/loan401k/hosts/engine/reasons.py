@@ -24,19 +24,17 @@ class Reasons:
         ready: Mapping[Place, str],
         anchors: Mapping[Place, Place],
         values: Mapping[Place, Cell],
-        known: Mapping[Place, str],
+        column: int,
     ) -> None:
         """Take the formulas as written and as the engine has them, and what came of them.
 
-        `known` are the reasons why some were not given to the engine.
+        Questions are asked in the last row of `column`.
         """
         self.engine, self.formulas, self.ready, self.anchors = engine, formulas, ready, anchors
         self.errors = {p: v for p, v in values.items() if isinstance(v, CellError)}
         self.names = {name["name"].casefold() for name in engine.book.get_named_ranges()}
-        self._column = max((place.address.column for place in values), default=0) + 1
-        self._answers: dict[Place, Any] = {
-            place: CellError(str(values[place]), reason) for place, reason in known.items()
-        }
+        self._column = column
+        self._answers: dict[Place, Any] = {}
         self._origins: dict[Place, tuple[Place, str]] = {}
 
     def all(self) -> dict[Place, str]:
