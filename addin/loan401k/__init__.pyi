@@ -296,6 +296,7 @@ def DEFAULT_TAX(  # type: ignore[overload-overlap]
     state_rate: float | None = 0.0,
     penalty: float | None = 0.1,
     state_penalty: float | None = 0.0,
+    basis_share: float | None = 0.0,
 ) -> float: ...
 @overload
 def DEFAULT_TAX(
@@ -304,6 +305,7 @@ def DEFAULT_TAX(
     state_rate: float | _Range[float] | None = 0.0,
     penalty: float | _Range[float] | None = 0.1,
     state_penalty: float | _Range[float] | None = 0.0,
+    basis_share: float | _Range[float] | None = 0.0,
 ) -> _Answers: ...
 @overload
 def DEFERRAL_CUT(  # type: ignore[overload-overlap]
@@ -361,6 +363,7 @@ def EXPECTED_DEFAULT_COST(  # type: ignore[overload-overlap]
     default_given_separation: float | None = 0.75,
     penalty: float | None = 0.1,
     payments_per_year: float | None = 12,
+    retirement_tax: float | None = 0.0,
 ) -> float: ...
 @overload
 def EXPECTED_DEFAULT_COST(
@@ -372,6 +375,7 @@ def EXPECTED_DEFAULT_COST(
     default_given_separation: float | _Range[float] | None = 0.75,
     penalty: float | _Range[float] | None = 0.1,
     payments_per_year: float | _Range[float] | None = 12,
+    retirement_tax: float | _Range[float] | None = 0.0,
 ) -> _Answers: ...
 @overload
 def FED_TAX(  # type: ignore[overload-overlap]
@@ -634,6 +638,7 @@ def LOAN_PAYMENT_AFTER_LEAVE(  # type: ignore[overload-overlap]
     leave_rate: float | None = ...,
     extend: bool | None = False,
     payments_per_year: float | None = 12,
+    payments_after: float | None = None,
 ) -> float: ...
 @overload
 def LOAN_PAYMENT_AFTER_LEAVE(
@@ -645,6 +650,7 @@ def LOAN_PAYMENT_AFTER_LEAVE(
     leave_rate: float | _Range[float] | None = ...,
     extend: bool | _Range[bool] | None = False,
     payments_per_year: float | _Range[float] | None = 12,
+    payments_after: float | _Range[float] | None = None,
 ) -> _Answers: ...
 @overload
 def LOAN_REFINANCE_EXCESS(  # type: ignore[overload-overlap]

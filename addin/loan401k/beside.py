@@ -6,10 +6,12 @@ import glob
 import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _MARK = ".unfinished"
+#: Characters of a name that are kept: with the mark it must not become too long.
+_LONGEST = 40
 
 
 @contextmanager
@@ -19,19 +21,30 @@ def beside(path: str | os.PathLike[str], *, replace: bool = False) -> Iterator[P
     Raises FileExistsError when there is a file at `path` and `replace` is False. What a run that
     was killed left there is thrown away.
     """
-    path = Path(path).resolve()
+    named, path = os.fspath(path), Path(path).resolve()
     _refuse_existing(path, replace)
-    for left in path.parent.glob(f".{glob.escape(path.stem)}.*{_MARK}{path.suffix}"):
-        left.unlink()
-    place = path.with_name(f".{path.stem}.{os.getpid()}{_MARK}{path.suffix}")
+    stem = path.stem[:_LONGEST]
+    with suppress(OSError):
+        for left in path.parent.glob(f".{glob.escape(stem)}.*{_MARK}{path.suffix}"):
+            left.unlink()
+    place = path.with_name(f".{stem}.{os.getpid()}{_MARK}{path.suffix}")
     try:
         yield place
         _refuse_existing(path, replace)
         if path.exists():
             shutil.copymode(path, place)
         place.replace(path)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        if error.filename is not None and str(error.filename) != str(place):
+            raise
+        # Nobody knows the place beside.
+        what = error.strerror or str(error).replace(str(place), named)
+        raise OSError(error.errno, what, named) from error
     finally:
-        place.unlink(missing_ok=True)
+        with suppress(OSError):
+            place.unlink()
 
 
 def _refuse_existing(path: Path, replace: bool) -> None:

@@ -33,6 +33,9 @@ CHANGES, KNOWING, TURNS = "Changes", "Worth_Knowing", "Turns"
 WARNINGS, COMPARISON, BEST = "Warnings", "Comparison_Table", "Best_Table"
 SCHEDULE, SCHEDULE_NOTE = "Schedule_Table", "Schedule_Note"
 
+#: What there is to say about the payments, such as why none is listed.
+SCHEDULE_NOTE = "Schedule_Note"
+
 #: The name of an input is that of the value used. What a person types goes into a cell of this
 #: longer name, Loan_Rate_Yours for Loan_Rate; a preset stands in while that is blank.
 YOURS = "_Yours"

@@ -1,4 +1,4 @@
-"""Measure and compare: ``python -m tests.benchmarks`` prints a table of ratios and targets."""
+"""Measure and compare: ``python -m tests.benchmarks`` prints a table of figures and targets."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
-from tests.benchmarks import accuracy, arithmetic, startup
+from tests.benchmarks import accuracy, arithmetic, household, startup
 from tests.benchmarks.measure import Row
 
 BENCHMARKS: tuple[Callable[[], Iterable[Row]], ...] = (
@@ -16,6 +16,7 @@ BENCHMARKS: tuple[Callable[[], Iterable[Row]], ...] = (
     arithmetic.break_evens,
     arithmetic.one_cell,
     arithmetic.risk,
+    household.milliseconds,
     accuracy.errors,
     startup.imports,
 )
@@ -23,8 +24,8 @@ BENCHMARKS: tuple[Callable[[], Iterable[Row]], ...] = (
 
 def main() -> None:
     """Run all benchmarks and print the table."""
-    table = Table(title="loan401k: medians of paired ratios")
-    for heading in ("Work", "Ratio", "Measured", "Target", "Verdict"):
+    table = Table(title="loan401k: medians of works that take turns")
+    for heading in ("Work", "Figure", "Measured", "Target", "Verdict"):
         table.add_column(heading, justify="right" if heading in ("Measured", "Target") else "left")
     console = Console()
     for benchmark in BENCHMARKS:

@@ -1,4 +1,4 @@
-"""Paired ratios: rivals take turns in one run, because only ratios of one run can be trusted."""
+"""Rivals take turns in one run, because only figures of one run can be compared."""
 
 from __future__ import annotations
 
@@ -10,6 +10,22 @@ from time import perf_counter
 
 Work = Callable[[], object]
 
+#: What a small run divides sizes and rounds by: it holds the benchmarks to work, not to a speed.
+SMALL = 100
+
+_divisor = 1
+
+
+def make_small() -> None:
+    """Let all that follows be small."""
+    global _divisor
+    _divisor = SMALL
+
+
+def sized(count: int, least: int = 1000) -> int:
+    """Return how large a work is in this run."""
+    return count if _divisor == 1 else max(least, count // _divisor)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -17,9 +33,10 @@ class Row:
 
     work: str
     against: str
-    #: What was measured and what it should be, in the same unit; None: the rival is not here.
+    #: What was measured and what it should be, in the same unit; None: the rival is not here, or
+    #: nobody named a target.
     measured: float | None
-    target: float
+    target: float | None
     at_most: bool
 
     @property
@@ -27,12 +44,16 @@ class Row:
         """Return whether the target is met."""
         if self.measured is None:
             return "not here"
+        if self.target is None:
+            return "-"
         met = self.measured <= self.target if self.at_most else self.measured >= self.target
         return "met" if met else "missed"
 
 
 def seconds(works: Mapping[str, Work], rounds: int, repeat: int = 1) -> dict[str, list[float]]:
     """Return the seconds of each work by round; the works take turns."""
+    if _divisor > 1:
+        rounds, repeat = min(rounds, 2), max(1, repeat // _divisor)
     taken: dict[str, list[float]] = {name: [] for name in works}
     for work in works.values():
         work()  # imports, caches

@@ -1,6 +1,7 @@
 """The command line as its own process: encodings, pipes, start-up."""
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -49,6 +50,50 @@ def test_a_reader_that_stops_early_gets_no_traceback():
         process.stdout.close()
         errors = process.stderr.read()
     assert b"Traceback" not in errors
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of Unix closes and fills streams")
+@pytest.mark.parametrize(
+    ("line", "code", "errors"),
+    [
+        ("calc 1+1 >&-", 2, "Error: There is no standard output to write to.\n"),
+        (
+            "calc 1+1 >/dev/full",
+            2,
+            "Error: The answer cannot be written: No space left on device.\n",
+        ),
+        ("--help >/dev/full", 2, "Error: The answer cannot be written: No space left on device.\n"),
+        ("functions --json >/dev/full", 2, "Error: The answer cannot be written: No space left"),
+        ("calc 1+1 2>/dev/full", 0, ""),
+        ("calc '1+' 2>/dev/full", 2, ""),
+        ("recalc none.xlsx 2>/dev/full", 2, ""),
+        ("functions | head -1 >/dev/null; exit ${PIPESTATUS[0]}", 0, ""),
+        ("calc 'SEQUENCE(60000)' | head -1 >/dev/null; exit ${PIPESTATUS[0]}", 0, ""),
+        ("--help | true; exit ${PIPESTATUS[0]}", 0, ""),
+    ],
+)
+def test_streams_that_take_nothing_get_a_sentence_or_silence(line, code, errors):
+    done = subprocess.run(
+        ["bash", "-c", f"{shlex.quote(sys.executable)} -m loan401k {line}"],
+        env={**os.environ, "PYTHONPATH": FOLDER},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == code
+    assert done.stderr.startswith(errors)
+    assert len(done.stderr.splitlines()) == bool(errors)
+
+
+@pytest.mark.parametrize("home", ["/dev/null/home", "{missing}", ""])
+def test_a_home_that_is_no_folder_hinders_nobody(tmp_path, home):
+    home = home.format(missing=tmp_path / "missing")
+    done = start("calc", "1+1", HOME=home)
+    assert (done.stdout.split(), done.stderr) == ([b"2"], b"")
+    out = tmp_path / "out.xlsx"
+    assert start("template", "-o", out, HOME=home).returncode == 0
+    assert out.exists()
+    assert b"Traceback" not in start("doctor", HOME=home).stderr
 
 
 def test_little_is_imported_for_one_value():

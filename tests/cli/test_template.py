@@ -120,16 +120,6 @@ def test_where_the_loan_is_impossible_nothing_is_said_of_its_changes(run):
     assert "What the loan changes" not in outcome.stdout
 
 
-def test_payments_that_are_too_many_are_said_not_to_be_listed(run):
-    settings = ("Loan_Years=30", "Payments_Per_Year=52", "Loan_Purpose=Home purchase",
-                "Plan_Longest=30")  # fmt: skip
-    outcome = run("open", "--print", *(w for s in settings for w in ("--set", s)))
-    assert outcome.exit_code == 0
-    assert outcome.stdout.rstrip().endswith(
-        "The 1,560 payments are not listed, which 360 at most are; the totals are right."
-    )
-
-
 def test_without_print_it_says_why_no_spreadsheet_opens(run):
     first = run("open").stdout.splitlines()[0]
     assert first.startswith("Calculated here by the embedded engine: ")
@@ -161,7 +151,7 @@ def test_the_reasons_follow_the_machine(monkeypatch):
         ("Loan_Start=1999-12-31", "Date of the loan must be a date from Jan 1, 2000 to Dec 31"),
         ("Payments_Per_Year=13", "Payments a year must be one of: 1, 2, 4, 12, 24, 26, 52."),
         ("Filing_Status=sing*", "Filing status must be one of: single, "),
-        ("State=California", "State must be a word of at most 5 letters."),
+        ("State=California", "State must be one of: other, AR, CA, NE, VT, WI."),
         ("Preset=Mine", "Start from must be one of: Typical today; Article, 2011; Home purchase."),
         ("Preset=5", "Preset cannot be 5; it is a text."),
         ("Loan_Amont=5", "Did you mean Loan_Amount"),
@@ -301,3 +291,24 @@ def test_values_and_functions_in_one_file_are_refused(run, tmp_path):
     outcome = run("template", "--values", "--for", "excel", "-o", tmp_path / "mine.xlsm")
     assert outcome.exit_code == 2
     assert "--values leaves no formula" in outcome.stderr
+
+
+#: A loan of more payments than the schedule has rows: 15 years of 26.
+TOO_MANY = [
+    word
+    for setting in ("Loan_Amount=50000", "Loan_Rate=4.5%", "Loan_Years=15", "Payments_Per_Year=26",
+                    "Account_Balance=200000", "Loan_Purpose=Home purchase")
+    for word in ("--set", setting)
+]  # fmt: skip
+
+
+def test_payments_that_the_schedule_cannot_hold_are_told(run):
+    outcome = run("open", "--print", *TOO_MANY)
+    assert outcome.exit_code == 0
+    heading, sentence = outcome.stdout.splitlines()[-2:]
+    assert heading == "Schedule"
+    assert sentence.startswith("The 390 payments do not fit into 360 rows")
+    answer = json.loads(run("open", "--json", *TOO_MANY).stdout)
+    assert len(answer["Schedule_Table"]) == 1
+    assert answer["Schedule_Note"] == sentence
+    assert json.loads(run("open", "--json").stdout)["Schedule_Note"] == ""

@@ -1,4 +1,5 @@
 import io
+import json
 
 import pytest
 
@@ -92,3 +93,32 @@ def test_work_is_shown_on_a_terminal_only(monkeypatch, capsys):
         pass
     monkeypatch.undo()
     assert "Calculating" in screen.getvalue()
+
+
+#: What moves a cursor, rings, colours, or turns the order of what follows; and a lone surrogate.
+UNSEEN = "\x1b[2J\x07\x08\r\x7f\x9b\u202e\u2066\u200f\u2028\udcff"
+
+
+def test_what_would_drive_a_terminal_is_shown_escaped(capsys):
+    terminal.echo(UNSEEN)
+    terminal.note(UNSEEN)
+    terminal.say(UNSEEN)
+    terminal.print_table([[UNSEEN, "a\nb"]], right=[False, False], header=[UNSEEN, "x"])
+    shown = r"\x1b[2J\x07\x08\r\x7f\x9b\u202e\u2066\u200f\u2028\udcff"
+    out, err = capsys.readouterr()
+    assert out.splitlines() == [shown, shown, f"{shown}  x", rf"{shown}  a\nb"]
+    assert err == f"{shown}\n"
+
+
+def test_json_is_printable_ascii(capsys):
+    terminal.print_json({UNSEEN: UNSEEN})
+    text = capsys.readouterr().out.removesuffix("\n")
+    assert text.isascii()
+    assert text.isprintable()
+    assert json.loads(text) == {UNSEEN: UNSEEN}
+
+
+def test_letters_of_every_script_and_what_joins_them_stay(capsys):
+    text = "Łódź 借款 👩\u200d🔧"
+    terminal.echo(text)
+    assert capsys.readouterr().out == f"{text}\n"

@@ -6,11 +6,13 @@ from decimal import Decimal
 from fractions import Fraction
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loan401k import (
+    DEBT_PLAN,
     LOAN_MAX,
     LOAN_NET_COST,
     LOAN_PAYMENT,
@@ -361,3 +363,45 @@ def test_a_result_beyond_a_double_is_a_number_error():
 def test_a_flag_is_not_a_number_for_money():
     with pytest.raises(InputError, match="vested_balance is TRUE"):
         LOAN_MAX(True)
+
+
+@pytest.mark.parametrize("unit", ["D", "us", "ns"])
+def test_a_date_of_numpy_is_a_date_whatever_its_unit(unit):
+    date = np.datetime64("2026-03-15").astype(f"M8[{unit}]")
+    assert Date().check("day", date) == dt.date(2026, 3, 15)
+    with pytest.raises(InputError, match="amount is 2026-03-15; it must be a number"):
+        LOAN_PAYMENT(date, 0.04, 1)
+
+
+@pytest.mark.parametrize("unit", ["D", "us", "ns"])
+def test_a_duration_is_neither_a_date_nor_a_number(unit):
+    durations = np.array([46000, 46001], f"m8[{unit}]")
+    for check in (Date().check, Number(allowed="a number").check):
+        with pytest.raises(InputError, match="it must be"):
+            check("value", durations[0])
+    assert LOAN_PAYMENT(durations, 0.04, 1).tolist() == ["#VALUE!", "#VALUE!"]
+
+
+@pytest.mark.parametrize("missing", [np.datetime64("NaT"), np.timedelta64("NaT"), pd.NaT])
+def test_a_missing_date_is_refused(missing):
+    with pytest.raises(InputError, match="it must be a date"):
+        Date().check("day", missing)
+
+
+@pytest.mark.parametrize("dtype", [float, object])
+def test_a_masked_cell_is_blank(dtype):
+    amounts = np.ma.masked_array([10_000, 20_000], mask=[False, True], dtype=dtype)
+    answers = LOAN_PAYMENT(amounts, 0, 1)
+    assert (answers[0], answers[1]) == (pytest.approx(10_000 / 12), "#VALUE!")
+    often = np.ma.masked_array([4, 26], mask=[False, True], dtype=dtype)
+    assert LOAN_PAYMENT(1200, 0, 1, often).tolist() == [300, 100]  # 12 a year unless told
+
+
+def test_a_frame_where_rows_belong_is_told_by_its_type():
+    with pytest.raises(InputError, match="debts is a DataFrame; it must be rows"):
+        DEBT_PLAN(pd.DataFrame([[1000.0, 0.2, 50.0]]), 100)
+
+
+def test_a_frame_of_numbers_is_a_range():
+    answers = LOAN_PAYMENT(pd.DataFrame({"a": [1200.0, 2400.0], "b": [-1.0, 12.0]}), 0, 1)
+    assert answers.tolist() == [[100, "#NUM!"], [200, 1]]

@@ -91,10 +91,13 @@ def test_data_frames_are_taken_as_they_are():
 @pytest.mark.parametrize(
     ("cells", "words"),
     [
-        ([*PAIRS, ["card arp", 0.2]], "Did you mean card_apr"),
+        ([*PAIRS, ["card arp", 0.2]], "no name 'card arp'. Did you mean card_apr?"),
         ([*PAIRS, ["Debt", 5.0]], "debt twice"),
         ([*PAIRS, [5.0, 5.0]], "5 where a name must be"),
-        ([pair for pair in PAIRS if pair[0] != "loan_rate"], "needs loan_rate"),
+        (
+            [pair for pair in PAIRS if pair[0] != "loan_rate"],
+            "needs loan_rate; it must be from 0",
+        ),
         ([NAMES], "no row of values"),
         ([["debt"], [5.0]], "two columns"),
         ([[None, None]] * 3, "blank"),

@@ -115,3 +115,34 @@ def test_arrays_find_what_single_numbers_find():
         assert many.found[place] == single.found
         if single.found:
             assert many.rate[place] == pytest.approx(single.rate, abs=1e-13)
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.floats(-0.05, 0.08) | st.sampled_from([0.0, 1e-9, -1e-7, 1e-6]),
+    st.just(0.0) | st.floats(1e-12, 0.03),
+    st.integers(1, 600),
+    st.floats(0.0, 0.9),
+)
+def test_steps_from_a_rate_nearby_find_the_same_root_or_the_same_none(near, i, n, tax):
+    target = (1.0 - tax) * breakeven.value(ONE, near, i, n)
+    alone = breakeven.rate_for(ONE, target, i, n, -0.075, 0.1)
+    starts, targets = np.array([near, near]), np.array([target, target])
+    with np.errstate(all="ignore"):
+        got = breakeven.rate_near(Many(), starts, targets, i, n, -0.075, 0.1)
+    assert bool(got.found[0]) == alone.found or meets(alone.rate, target, i, n)
+    if alone.found and got.found[0]:
+        close = math.isclose(got.rate[0], alone.rate, rel_tol=1e-9, abs_tol=1e-12)
+        assert close or value_is(got.rate[0], target, i, n) or meets(alone.rate, target, i, n)
+
+
+def meets(x, target, i, n):
+    """Whether the curve only just reaches the target there: two roots meet."""
+    step = 1e-4
+    least = min(breakeven.value(ONE, x + k * step, i, n) for k in (-1, 0, 1))
+    return abs(least - target) < 1e-9 or not -0.0749 < x < 0.0999
+
+
+def test_where_nothing_is_taxed_the_rates_are_each_others():
+    assert breakeven.account_return(ONE, 0.003, 60, 0.01, -0.1, 0.1, 0.0) == (0.01, True)
+    assert breakeven.true_apr(ONE, 0.003, 60, 0.004, 12, 0.0) == (0.048, True)

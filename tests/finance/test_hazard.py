@@ -1,12 +1,13 @@
 """Chances per period, and the balance exposed to a loss of the job, against sums in 50 digits."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from mpmath import mpf
 
 from loan401k.finance import hazard
-from loan401k.finance.numeric import ONE
+from loan401k.finance.numeric import ONE, Many
 from tests.reference import exact
 
 chances = st.just(0.0) | st.floats(1e-12, 1, exclude_max=True)
@@ -45,6 +46,30 @@ def test_the_exposure_is_the_sum_over_payments(amount, i, n, chance):
     step = mpf(10) ** -20
     differences = (summed(mpf(chance) + step) - summed(mpf(chance) - step)) / (2 * step)
     assert exact.error_of(slope, differences, amount) < 1e-12
+
+
+@settings(deadline=None, max_examples=60)
+@given(
+    st.floats(1, 1e6),
+    rates | st.floats(0.05, 1),
+    st.integers(1, 120) | st.integers(1, 600),
+    chances | st.just(1.0),
+    st.booleans(),
+)
+def test_the_exposure_in_closed_form_is_the_sum_in_50_digits(amount, i, n, chance, same):
+    if same:  # leaving as fast as repaying
+        chance = i / (1 + i)
+    q, stay = mpf(i), 1 - mpf(chance)
+    with exact.mp.workdps(60):
+        expected = mpf(0)
+        for k in range(n, 0, -1):  # h (B_0 + s (B_1 + ...))
+            left = 1 - (1 + q) ** (k - 1 - n) if i else mpf(n - k + 1)
+            expected = left + stay * expected
+        expected *= mpf(amount) * mpf(chance) / (1 - (1 + q) ** -n if i else mpf(n))
+    for xp, count in ((ONE, n), (Many(), np.array([n, n], float))):
+        ours = hazard.expected_exposure(xp, amount, i, count, chance)
+        assert exact.error_of(float(np.max(ours)), expected, 1e-300) < 3e-13
+        assert exact.error_of(float(np.max(ours)), expected, amount) < 3e-14
 
 
 @settings(deadline=None)

@@ -5,6 +5,7 @@ import random
 
 import numpy as np
 import pytest
+from mpmath import mp
 
 from loan401k.finance import simulate
 
@@ -124,3 +125,21 @@ def test_the_normals_are_normal_and_come_in_pairs_of_one_radius():
     radius = math.sqrt(-2 * math.log(1 - draw()))
     assert math.hypot(*normals[:2]) == pytest.approx(radius)
     assert math.atan2(normals[1], normals[0]) % (2 * math.pi) == pytest.approx(2 * math.pi * draw())
+
+
+def test_the_normals_of_a_range_are_those_of_one_path_at_a_time():
+    for n in (1, 2, 59, 60):
+        draw = random.Random(7).random
+        one_by_one = [simulate.normals(draw, n) for _ in range(50)]
+        uniforms = simulate.same_generator(np, 7).random_sample((50, 2 * ((n + 1) // 2)))
+        together = np.array(list(simulate.normals_of_periods(np, uniforms)))[:n].T
+        assert np.allclose(together, one_by_one, rtol=0, atol=4e-15)
+
+
+def test_cosine_and_sine_of_a_turn_are_right_to_the_last_bits():
+    turns = np.concatenate([np.arange(17) / 16, np.random.default_rng(2).random(2000)])
+    cosine, sine = simulate._direction(np, turns)
+    with mp.workdps(40):
+        for turn, x, y in zip(turns.tolist(), cosine.tolist(), sine.tolist(), strict=True):
+            assert abs(mp.cospi(2 * mp.mpf(turn)) - x) < 3e-16
+            assert abs(mp.sinpi(2 * mp.mpf(turn)) - y) < 3e-16

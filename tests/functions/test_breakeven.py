@@ -129,13 +129,13 @@ def test_at_the_break_even_chance_default_eats_the_advantage(rate, term, apr, an
     try:
         chance = BREAKEVEN_JOB_LOSS(10000, rate, term, apr, annual, tax, later)
     except NoAnswer:
-        certain = EXPECTED_DEFAULT_COST(10000, rate, term, 1, tax)
+        certain = EXPECTED_DEFAULT_COST(10000, rate, term, 1, tax, retirement_tax=later)
         assert gain <= 0 or gain >= certain * (1 - 1e-9)
         return
     assert 0 < chance <= 1
     # Beyond one in a million of staying, the chance is all ones in a double.
     if chance < 1 - 1e-6:
-        cost = EXPECTED_DEFAULT_COST(10000, rate, term, chance, tax)
+        cost = EXPECTED_DEFAULT_COST(10000, rate, term, chance, tax, retirement_tax=later)
         assert cost == pytest.approx(gain, rel=1e-6, abs=1e-7)
 
 

@@ -1,6 +1,7 @@
 """The household's figures against the ledger played apart in decimal numbers, and each other."""
 
 import math
+from contextlib import suppress
 from itertools import pairwise
 
 import numpy as np
@@ -56,6 +57,29 @@ def test_without_numpy_each_household_is_played_alone(gains, monkeypatch):
     monkeypatch.setattr("loan401k.finance.household.search.has_numpy", lambda: False)
     for household, value, expected in zip(HOUSEHOLDS, LOAN_GAIN(HOUSEHOLDS), gains, strict=True):
         assert agree(value, expected), household
+
+
+@pytest.mark.parametrize("seed", range(0, 300, 60))
+def test_tables_roots_and_the_best_loan_are_alike_without_numpy(seed, monkeypatch):
+    household = {**TYPICAL, **drawn(seed), "longest_years": 1.5}
+    household.setdefault("horizon_months", max(60, int(12 * household.get("loan_years", 5))))
+    calls = [
+        lambda: LOAN_GAIN_TABLE(household, "card_apr", [0, 0.1, 0.3], "loan_years", [1, 4]),
+        lambda: LOAN_BEST(household, header=False),
+        lambda: [[LOAN_GAIN_BREAKEVEN(household, "card_apr")]],
+    ]
+
+    def cells(call):
+        try:
+            return [cell for row in call() for cell in row]
+        except NoAnswer as error:
+            return [str(error)]
+
+    with_numpy = [cells(call) for call in calls]
+    monkeypatch.setattr("loan401k.finance.household.search.has_numpy", lambda: False)
+    for call, expected in zip(calls, with_numpy, strict=True):
+        for cell, wanted in zip(cells(call), expected, strict=True):
+            assert cell == (wanted if isinstance(wanted, str) else pytest.approx(wanted, rel=1e-8))
 
 
 def test_more_households_than_a_slice_answer_as_one_by_one(monkeypatch):
@@ -377,8 +401,19 @@ def test_households_at_the_edge_are_those_of_the_decimal_ledger(edge):
         LOAN_OPTIONS(household, header=False), ledger.loan_options(household), strict=True
     ):
         assert all(map(agree, row, expected)), (row, expected)
+    gain = ledger.loan_gain(household)
     for value in LOAN_GAIN([household, household]):
-        assert agree(value, ledger.loan_gain(household))
+        assert agree(value, gain)
+    assert agree(LOAN_GAIN_TABLE(household, "volatility", [0.1])[0, 0], gain)
+    with suppress(NoAnswer):
+        root = LOAN_GAIN_BREAKEVEN(household, "card_apr")
+        assert LOAN_GAIN({**household, "card_apr": root}) == pytest.approx(0, abs=1e-4)
+    assert agree(LOAN_BEST(household, header=False)[0][4], gain)
+    if isinstance(gain, str):
+        with pytest.raises(NoAnswer):
+            LOAN_GAIN_RISK(household, 100)
+    else:
+        assert agree(dict(LOAN_GAIN_RISK(household, 100)[1:])["Mean gain"], gain)
 
 
 def test_compare_options_is_a_household_of_its_arguments():

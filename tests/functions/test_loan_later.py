@@ -57,8 +57,8 @@ def test_the_level_payment_repays_in_the_loans_own_term(amount, rate, term):
     level = LOAN_PAYMENT(amount, rate / 100_000, years, m)
     # Where all but a hair of the payment is interest, no double tells how long it takes.
     if level > amount * rate / 100_000 / m * (1 + 1e-9):
-        assert LOAN_TERM(amount, rate / 100_000, level, m) * m <= n
-    assert LOAN_TERM(amount, rate / 100_000, level + 0.01, m) * m <= n
+        assert round(LOAN_TERM(amount, rate / 100_000, level, m) * m) <= n
+    assert round(LOAN_TERM(amount, rate / 100_000, level + 0.01, m) * m) <= n
 
 
 def test_less_than_half_a_cent_left_over_is_nothing():
@@ -113,6 +113,9 @@ def test_payment_after_leave_is_that_of_a_ledger(amount, rate, term, data, leave
     inputs = (amount, rate, years, made, away, leave_rate, extend, m)
     exact = derive.loan_payment_after_leave(*inputs)
     assert relative(LOAN_PAYMENT_AFTER_LEAVE(*inputs), exact)
+    anew = data.draw(st.integers(1, 600))
+    inputs = (amount, rate, years, made, away, leave_rate, False, m, anew)
+    assert relative(LOAN_PAYMENT_AFTER_LEAVE(*inputs), derive.loan_payment_after_leave(*inputs))
 
 
 @few

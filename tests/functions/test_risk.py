@@ -37,7 +37,7 @@ def test_the_mean_is_within_four_standard_errors_of_its_closed_form(inputs, m, s
     amount, rate, years, apr, mean, _, leave, tax, later, leavers, penalty = inputs
     found = measures(LOAN_RISK(*inputs, paths=20_000, seed=seed, payments_per_year=m))
     expected = PAYOFF_ADVANTAGE(amount, rate, years, apr, mean, m, later) - EXPECTED_DEFAULT_COST(
-        amount, rate, years, leave, tax, leavers, penalty, m
+        amount, rate, years, leave, tax, leavers, penalty, m, later
     )
     assert abs(found["Mean advantage"] - expected) <= 4 * found["Standard error"] + 1e-9 * amount
     assert found["Standard error"] > 0

@@ -32,7 +32,8 @@ def sample(kind: Kind) -> Any:
     if isinstance(kind, Text):
         return "CA"
     if isinstance(kind, Rows):
-        return [[sample(number) for _, number in kind.columns]] * 2
+        # Ranges hold dates as their serial numbers.
+        return [[46096.0 if isinstance(c, Date) else sample(c) for _, c in kind.columns]] * 2
     if isinstance(kind, Records):
         return HOUSEHOLDS[0]
     if isinstance(kind, Values):

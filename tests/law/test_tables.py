@@ -1,14 +1,25 @@
+import datetime as dt
 import os
 import re
 import subprocess
 import sys
+import warnings
 import zipfile
 from pathlib import Path
 
 import pytest
 
 import loan401k
-from loan401k.law import FACTS, FEDERAL_TAX, PLAN_LIMITS, RULES, Table, entries
+from loan401k.law import (
+    FACTS,
+    FEDERAL_TAX,
+    PLAN_LIMITS,
+    RULES,
+    STATE_ADDITIONS,
+    TAX_YEARS,
+    Table,
+    entries,
+)
 
 ALL = list(entries())
 
@@ -56,17 +67,40 @@ def test_what_comes_from_general_knowledge_is_marked():
         "extension_months",
         "extended_filing_month",
         "extended_filing_day",
-        "leave_years_most",
-        "leave_extends_term",
-        "military_extends_term",
-        "military_rate_cap",
-        "spouse_consent_always",
-        "separation_exempts_deemed",
-        "standard_deduction_single_2025",
-        "standard_deduction_married_2025",
-        "standard_deduction_separate_2025",
-        "standard_deduction_head_2025",
+        "state_addition_ne",
     }
+
+
+#: What is known to be older than the law around it, and stays until a newer figure is read.
+OLDER = {
+    "prime_rate": 2025,
+    "loan_rate_usual": 2025,
+    "card_rate_assessed": 2025,
+    "upfront_fee_low": 2018,
+    "upfront_fee_high": 2018,
+    "annual_fee_low": 2018,
+    "annual_fee_high": 2018,
+}
+
+
+def past(year):
+    """Return what was last read before a year, and of the yearly tables the newest year."""
+    dated = {name: entry.year for name, entry in RULES.items()} | {"federal tax": max(TAX_YEARS)}
+    for name, of in PLAN_LIMITS:
+        dated[name] = max(of, dated.get(name, 0))
+    return {name: of for name, of in dated.items() if of < year}
+
+
+def test_values_past_their_year_are_known():
+    assert past(2026) == OLDER
+
+
+def test_what_the_calendar_has_passed_is_listed():
+    """Not a failure on New Year's Day, but a list of what to look up."""
+    old = {name: year for name, year in past(dt.date.today().year).items() if name not in OLDER}
+    if old:
+        listed = ", ".join(f"{name} ({year})" for name, year in sorted(old.items()))
+        warnings.warn(f"past their year, to be looked up: {listed}", stacklevel=1)
 
 
 @pytest.mark.parametrize(
@@ -94,7 +128,10 @@ def test_what_comes_from_general_knowledge_is_marked():
         ("public_safety_age", 50),
         ("public_safety_service_years", 25),
         ("medical_floor", 0.075),
-        ("california_penalty_rate", 0.025),
+        ("security_share", 0.5),
+        ("roth_catch_up_wages", 150_000),
+        ("subsidy_cliff_one", 62_600),
+        ("subsidy_cliff_two", 84_600),
         ("military_rate_cap", 0.06),
         ("prime_rate", 0.0675),
         ("loan_rate_usual", 0.0775),
@@ -108,6 +145,12 @@ def test_what_comes_from_general_knowledge_is_marked():
 )
 def test_rules_have_the_values_of_the_law(name, value):
     assert RULES[name].value == value
+
+
+def test_states_add_their_share_of_the_federal_tax():
+    # FTB 3805P; Wis. Stat. 71.83(1)(a)6; 32 V.S.A. 5822(c)(1); A.C.A. 26-51-414(c); Nebraska's.
+    shares = {"CA": 0.25, "WI": 0.33, "VT": 0.24, "AR": 0.1, "NE": 0.296}
+    assert {state: pytest.approx(0.1 * share) for state, share in shares.items()} == STATE_ADDITIONS
 
 
 def test_the_usual_loan_rate_is_prime_and_margin():
@@ -163,6 +206,18 @@ def test_the_catch_up_of_ages_60_to_63_begins_in_2025():
         ("participants_with_loan_beshears", 0.22, 2011),
         ("participants_with_loan_vanguard", 0.13, 2024),
         ("could_save_li_smith", 0.5, 2010),
+        ("loans_repaid", 0.9, 2017),
+        ("loans_defaulting_trowe", 0.095, 2023),
+        ("borrow_again_within_five_years", 0.4, 2017),
+        ("contribution_cut_after_loan", 0.008, 2024),
+        ("borrowers_cutting_savings", 0.4, 2014),
+        ("card_balance_drop_after_consolidation", 0.57, 2023),
+        ("card_balance_back_within_months", 18, 2023),
+        ("loan_within_five_years", 0.29, 2020),
+        ("of_these_repeat", 0.55, 2020),
+        ("plans_with_payments_after_leaving", 0.4, 2019),
+        ("median_job_tenure_years", 3.9, 2024),
+        ("hardship_withdrawals", 0.06, 2025),
         ("saving_low_li_smith", 200, 2010),
         ("saving_high_li_smith", 275, 2010),
     ],

@@ -69,14 +69,14 @@ def halved(f, low, high):
 
 def loan_payment_after_leave(
     amount, loan_rate, years, payments_made, leave_periods, leave_rate=None, extend=False,
-    payments_per_year=12,
+    payments_per_year=12, payments_after=None,
 ):  # fmt: skip
     m, n = payments_per_year, count(years, payments_per_year)
     owed = balances(amount, num(loan_rate) / m, n)[payments_made]
     for _ in range(leave_periods):
         owed *= 1 + num(loan_rate if leave_rate is None else leave_rate) / m
     left = n - payments_made - (0 if extend else leave_periods)
-    return level(owed, num(loan_rate) / m, left)
+    return level(owed, num(loan_rate) / m, payments_after or left)
 
 
 def loan_minimum(
@@ -290,7 +290,8 @@ def breakeven_job_loss(
         amount, loan_rate, years, card_apr, account_return, payments_per_year, retirement_tax,
         compounding,
     )  # fmt: skip
-    cost = num(default_given_separation) * (num(tax_rate) + num(penalty))
+    spared = num(retirement_tax)
+    cost = num(default_given_separation) * (num(tax_rate) + num(penalty) - spared)
     if gain <= 0 or gain > cost * num(amount):
         return "#N/A"
     m, n = payments_per_year, count(years, payments_per_year)
@@ -319,13 +320,35 @@ def match_vs_card_years(match_rate, card_apr, account_return, marginal_tax, reti
 
 def expected_default_cost(
     amount, loan_rate, years, annual_separation, tax_rate, default_given_separation=0.75,
-    penalty=0.1, payments_per_year=12,
+    penalty=0.1, payments_per_year=12, retirement_tax=0,
 ):  # fmt: skip
     m, n = payments_per_year, count(years, payments_per_year)
     stay = (1 - num(annual_separation)) ** (num(1) / m)
     owed = balances(amount, num(loan_rate) / m, n)
     exposed = sum(stay**k * (1 - stay) * owed[k] for k in range(n))
-    return num(default_given_separation) * (num(tax_rate) + num(penalty)) * exposed
+    taken = num(tax_rate) + num(penalty) - num(retirement_tax)
+    return num(default_given_separation) * taken * exposed
+
+
+def default_tax(balance, federal_rate, state_rate=0, penalty=0.1, state_penalty=0, basis_share=0):
+    untaxed = num(balance) * num(basis_share)
+    rates = (federal_rate, state_rate, penalty, state_penalty)
+    return sum((num(balance) - untaxed) * num(rate) for rate in rates)
+
+
+#: What each state takes of the federal 10%, in percent of it.
+_OF_THE_FEDERAL_TAX = {"CA": "25", "WI": "33", "VT": "24", "AR": "10", "NE": "29.6"}
+
+
+def early_penalty_rate(
+    age, distribution="offset", separation_age=0, public_safety=False, exempt=False, state=""
+):
+    code = state.strip().upper()
+    if code not in ("", "OTHER") and not (len(code) == 2 and code.isalpha()):
+        return "#VALUE!"
+    if exempt or age >= 59.5 or separation_age >= (50 if public_safety else 55):
+        return num(0)
+    return num("0.1") * (1 + num(_OF_THE_FEDERAL_TAX.get(code, 0)) / 100)
 
 
 def default_cost(

@@ -242,7 +242,7 @@ def test_15_how_unsafe_the_job_may_be(asked):
     held = answers.named("Breakeven_Job_Loss_Here")
     hazard, stays, cost = 1 - (1 - held) ** (1 / 12), 1.0, 0.0
     for month in range(N):
-        cost += stays * hazard * paid_down(month) * 0.75 * (TAX + STATE + 0.10)
+        cost += stays * hazard * paid_down(month) * 0.75 * (TAX + STATE + 0.10 - RETIRED)
         stays *= 1 - hazard
     assert 0 < held < 1
     assert cost == pytest.approx(answers.named("Advantage"))

@@ -7,12 +7,17 @@ from loan401k import (
     package,
 )
 from loan401k.declare import REGISTRY
+from loan401k.hosts.engine.file import dropped_names
+from loan401k.hosts.engine.reading.hidden import HiddenRows
+from loan401k.hosts.engine.reading.operands import Operands
+from loan401k.hosts.engine.reading.reader import Reader
 from loan401k.template import YOURS
 from tests.workbooks import calculated, place
 from workbook import build
 from workbook.__main__ import main
 from workbook.finish.compare import compare
 from workbook.inputs import kinds, listed
+from workbook.lint.rules import SHARED
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +59,15 @@ def test_every_cached_value_is_what_the_engine_calculates(built):
     cached = build.to_cache(result.sheets, result.values)
     package.write_values(result.sheets, cached, digits=build.DIGITS)
     assert compare(built, result.sheets.saved()) == []
+
+
+def test_the_engine_takes_every_formula_as_it_is(committed):
+    sheets = package.Sheets(committed)
+    reader = Reader(Operands(sheets), HiddenRows(sheets))
+    for cell in package.formula_cells(sheets):
+        read = reader.read(f"={cell.text}", cell.place, plain=cell.array is None)
+        assert (read.text, read.problem) == (f"={cell.text}", ""), cell.place
+    assert dropped_names(sheets) == {}
 
 
 def test_nothing_is_asked_to_recalculate_on_opening(committed):
@@ -193,10 +207,11 @@ def test_the_edges_show_no_error(recalculated, typed):
 def test_no_defined_name_hides_a_function(committed):
     """Names and functions share one space in Excel, whatever the case.
 
-    Loan_Amount is older than LOAN_AMOUNT, and settings of the command line are made with it.
+    Loan_Amount is older than LOAN_AMOUNT, and settings of the command line are made with it;
+    LibreOffice tells them apart by the bracket, in Excel this is untried.
     """
     hidden = {name for name in package.defined_names(committed) if name.upper() in REGISTRY}
-    assert hidden == {"Loan_Amount"}
+    assert hidden == SHARED
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ _VALUES = (
     ("match_during_loan", "Match_During_Loan"),
     ("marginal_tax", "Federal_Rate"),
     ("state_tax", "State_Rate"),
-    ("penalty", "Leaving_Penalty"),
+    ("penalty", "Early_Penalty"),
     ("retirement_tax", "Retirement_Tax"),
     ("savings", "Emergency_Cash"),
     ("savings_return", "Savings_Return"),
@@ -76,7 +76,8 @@ def debts(lines: Lines) -> int:
     lines.row = last
     page.book.define("Debts", page.title, f"C{first}:E{last}")
     page.book.define("Debts_And_Rates", page.title, f"C{first}:D{last}")
-    page.book.define("Left_By_Loan", page.title, f"G{first}:G{last}")
+    for name, letter in (("Debt_Rates", "D"), ("Debt_Minimums", "E"), ("Left_By_Loan", "G")):
+        page.book.define(name, page.title, f"{letter}{first}:{letter}{last}")
     for name, label, letter in (
         ("Debts_Sum", "All debts", "C"),
         ("Minimums_Sum", "Asked for them in the first month", "H"),

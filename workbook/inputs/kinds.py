@@ -20,7 +20,7 @@ class Input:
 
     `typical`, `article` and `home` are the presets: a number, a text, or a formula; None repeats
     the typical one, and `source` says where they are from. An input is a number from `low` to
-    `high`, one of `choices`, or a text.
+    `high` or one of `choices`.
     """
 
     name: str
@@ -38,13 +38,11 @@ class Input:
 
     @property
     def kind(self) -> str:
-        """The type of data validation: list, textLength, date, whole or decimal."""
+        """The type of data validation: list, date, whole or decimal."""
         if self.choices:
             return "list"
         if self.format == style.DATE:
             return "date"
-        if isinstance(self.typical, str) and not self.typical.startswith("="):
-            return "textLength"
         return "whole" if self.whole else "decimal"
 
     @property
@@ -53,8 +51,6 @@ class Input:
         if self.choices:
             words = [str(choice) for choice in self.choices]
             return f"one of: {', '.join(words)}"
-        if self.kind == "textLength":
-            return f"a word of at most {self.high} letters"
         kind = {"date": "a date ", "whole": "a whole number "}.get(self.kind, "")
         return f"{kind}from {_shown(self.low, self.format)} to {_shown(self.high, self.format)}"
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from loan401k.law import FACTS, RULES, STATUSES, TAX_YEARS
+from loan401k.law import FACTS, RULES, STATE_ADDITIONS, STATUSES, TAX_YEARS
 
 from ..layout import style
 from .kinds import Input, money, rate
@@ -284,7 +284,14 @@ MORE = (
     rate(
         "State_Rate", "State tax rate", "On your next dollar of income", 0.05, high=0.2, article=0
     ),
-    Input("State", "State", style.PLAIN, "Two letters; some add to the early tax", "other", 0, 5),
+    Input(
+        "State",
+        "State",
+        style.PLAIN,
+        "The listed ones add to the early tax",
+        "other",
+        choices=("other", *STATE_ADDITIONS),
+    ),
     rate(
         "Retirement_Tax", "Tax rate in retirement", "0% for Roth money", 0.12, high=0.5, article=0
     ),

@@ -208,9 +208,8 @@ class InputTable:
             if isinstance(given, str) and given.startswith("="):
                 cell = f'=IF({self._given(needs)},{given[1:]},"")'
             page.put(f"{letter}{row}", cell, "Value quiet", one.format)
-        form = one.format if one.kind != "textLength" else style.PLAIN
         for letter, bound in ((LOW, one.low), (HIGH, one.high)):
-            page.put(f"{letter}{row}", bound, "Value quiet", form)
+            page.put(f"{letter}{row}", bound, "Value quiet", one.format)
         self._judged(row, self._test(one, row, used, needs), one.message)
         page.put(f"{SOURCE}{row}", one.source or None, "Label note")
 
@@ -234,8 +233,6 @@ class InputTable:
         otherwise = f"IF({self._given(needs)},1,0)"
         if one.choices:
             return f"=IF({self._among(used, one.choices)},0,{otherwise})"
-        if one.kind == "textLength":
-            return f"=IF(ISTEXT({used}),IF(LEN({used})<={HIGH}{row},0,1),{otherwise})"
         bounds = f"{used}>={LOW}{row},{used}<={HIGH}{row}"
         if one.kind in ("whole", "date"):
             bounds += f",{used}=INT({used})"

@@ -113,7 +113,7 @@ def show(
 ) -> int:
     """Show rows of a block on a page, from its first or from `skip` rows on; return the last row.
 
-    Only rows with a value are ruled.
+    Only rows with a value are ruled. LibreOffice takes what a table leaves empty for no "".
     """
     left, top = cell
     start = page.sheet[f"{left}1"].column
@@ -129,12 +129,12 @@ def show(
                 source = f"INDEX({block.column(place)},ROW()-ROW(${left}${top})+{skip})"
             page.put(
                 f"{letter}{top + 1 + row}",
-                f'=IF({source}="","",{source})',
+                f'=IF(LEN({source})=0,"",{source})',
                 look,
                 formats.get(column.unit, style.PLAIN),
             )
     page.height(top, 33)
     last = top + rows
     area = f"{left}{top + 1}:{get_column_letter(start + len(columns) - 1)}{last}"
-    page.rules(area, f'${left}{top + 1}<>""')
+    page.rules(area, f"LEN(${left}{top + 1})>0")
     return last

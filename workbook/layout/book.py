@@ -281,7 +281,7 @@ class Page:
             for k in range(first, last + 1):
                 self.look(self.sheet[f"{letter}{k}"], look, form)
         self.array(f"{letters[0]}{first}:{letters[-1]}{last}", formula)
-        self.rules(f"{letters[0]}{first}:{letters[-1]}{last}", f'${letters[0]}{first}<>""')
+        self.rules(f"{letters[0]}{first}:{letters[-1]}{last}", f"LEN(${letters[0]}{first})>0")
         if name:
             self.book.define(name, self.title, f"{letters[0]}{top}:{letters[-1]}{last}")
         return last

@@ -98,8 +98,13 @@ def bars(
 
 def label(name: str, amount: str) -> str:
     """Return the formula for the name of a bar with its amount, or with the words instead."""
+    return f'{name}&"   "&IF(ISNUMBER({amount}),{signed(amount)},{amount})'
+
+
+def signed(amount: str) -> str:
+    """Return the formula for an amount in whole dollars, + or - before it."""
     sign = f'REPT("-",1*(ROUND({amount},0)<0))&REPT("+",1*(ROUND({amount},0)>0))'
-    return f'{name}&"   "&IF(ISNUMBER({amount}),{sign}&"$"&FIXED(ABS({amount}),0),{amount})'
+    return f'{sign}&"$"&FIXED(ABS({amount}),0)'
 
 
 def _series(index: int, line: Line, categories: AxDataSource) -> Any:

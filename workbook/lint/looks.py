@@ -57,12 +57,16 @@ def _luminance(colour: str) -> float:
 
 
 def cut_off(
-    sheet: Worksheet, cell: Cell, value: Any, shown: Callable[[Cell | MergedCell], Any]
+    sheet: Worksheet,
+    cell: Cell,
+    value: Any,
+    shown: Callable[[Cell | MergedCell], Any],
+    last: int,
 ) -> str:
     """Return how much of a cell's text does not show, "" when all of it does.
 
     Text that is not wrapped runs on over blank cells to its right, or to its left when it is
-    aligned to the right; numbers do not.
+    aligned to the right, up to the `last` column that is printed; numbers do not.
     """
     text = as_shown(value, cell.number_format)
     size, bold = float(cell.font.sz), bool(cell.font.b)
@@ -77,7 +81,7 @@ def cut_off(
     step = -1 if cell.alignment.horizontal == "right" else 1
     column = cell.column + step
     runs_on = isinstance(value, str) and cell.alignment.horizontal != "center"
-    while runs_on and needed > room and column >= 1:
+    while runs_on and needed > room and 1 <= column <= last:
         neighbour = sheet.cell(cell.row, column)
         if shown(neighbour) not in (None, ""):
             break

@@ -33,10 +33,8 @@ _COMMON = {
     *("FIXED", "FV", "IF", "IFERROR", "INDEX", "INT", "IPMT", "ISERROR", "ISNUMBER", "ISTEXT"),
     *("LEN", "LN", "LOG10", "MATCH", "MAX", "MIN", "MONTH", "N", "NOT", "NPER", "OR", "PMT"),
     *("PPMT", "PV", "RATE", "REPT", "ROUND", "ROUNDUP", "ROW", "SUM", "SUMIF", "TEXT", "YEAR"),
-    *("COUNTA", "_xlfn.IFNA"),
+    *("COUNTA", "DAY", "_xlfn.IFNA"),
 }
-#: Names that are a function's too, where programs tell the two apart by the bracket.
-_SHARED = {"Loan_Amount"}
 _PLAIN_NUMBERS = {"0", "1", "12"}  # none, one or the first, months of a year
 _CELLS = re.compile(r"'?[^'!]+'?!\$[A-Z]+\$\d+(:\$[A-Z]+\$\d+)?")
 _ADDRESS = re.compile(r"\$?[A-Z]{1,3}\$?\d+(:\$?[A-Z]{1,3}\$?\d+)?")
@@ -71,6 +69,10 @@ def formulas(work: Workbook) -> Iterator[str]:
                     yield f"{place}: the name {reference} is not defined"
 
 
+#: A name that a function has too; LibreOffice tells them apart by the bracket after LOAN_AMOUNT.
+SHARED = frozenset({"Loan_Amount"})
+
+
 def defined_names(work: Workbook) -> Iterator[str]:
     """Names that are more than cells, or that nothing uses."""
     used = {*names.CONTRACT, *names.TABLES, names.PRESET}
@@ -90,7 +92,7 @@ def defined_names(work: Workbook) -> Iterator[str]:
     for name, defined in work.book.workbook.defined_names.items():
         if not _CELLS.fullmatch(str(defined.attr_text)):
             yield f"the name {name} is no cell or area: {defined.attr_text}"
-        if name.upper() in REGISTRY and name not in _SHARED:
+        if name.upper() in REGISTRY and name not in SHARED:
             yield f"the name {name} is a function's, which LibreOffice reads instead"
         if name not in used:
             yield f"the name {name} is used by no formula"
@@ -187,7 +189,8 @@ def looks(work: Workbook) -> Iterator[str]:
                 yield f"{sheet.title}!{cell.coordinate}: contrast {ratio:.1f}, below 4.5"
             if sheet.title == BEHIND:
                 continue
-            excess = cut_off(sheet, cell, value, partial(work.shown, sheet))
+            last = max((page.right for page in auditing.printed(sheet)), default=0)
+            excess = cut_off(sheet, cell, value, partial(work.shown, sheet), last)
             if excess:
                 yield f"{sheet.title}!{cell.coordinate}: {excess} of {str(value)!r} is cut off"
 

@@ -41,8 +41,8 @@ def build(book: Book) -> None:
     )
     more = sentence("Shown are the first {Table_Rows} of {Schedule_Count|n} payments.")
     most = sentence(
-        "The {Schedule_Count|n} payments are not listed, which {Longest_Schedule} at most are; "
-        "the totals are right."
+        "The {Schedule_Count|n} payments do not fit into {Longest_Schedule} rows; with fewer "
+        "payments a year they do. The totals are right."
     )
     beside.figures(
         book,

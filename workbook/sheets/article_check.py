@@ -83,7 +83,7 @@ _SAID = (
      "This sheet, with its twin by the month"),
     ("a", "The interest would have kept mushrooming", "Debts: minimum payments only"),
     ("a", "Taxes don't matter, either debt is repaid with after-tax money",
-     "Retirement: interest taxed twice; Comparison: what the loan really costs"),
+     "Retirement: interest taxed twice; Comparison: its real cost"),
     ("a", "Have a feasible means of paying it off at once", "Job loss; Start: checklist"),
     ("a", "Take only the minimum you need", "Debts; Start: warnings"),
     ("a", "Fund something of enduring value", "Start: checklist"),

@@ -48,7 +48,8 @@ def _list(page: Page) -> int:
     _left(page.book)
     kept = _plan(page.book, "Debts", "Monthly_Budget", "Plan_Table")
     left = _plan(page.book, "Debts_Left", "Budget_With_Loan", "")
-    cleared = _with_loan(page.book, left)
+    kept_said = _said(page.book, kept, with_loan=False)
+    left_said = _said(page.book, left, with_loan=True)
     moved = beside.table(
         page.book,
         "LOAN_MINIMUM",
@@ -60,13 +61,11 @@ def _list(page: Page) -> int:
     )
     for place, row in enumerate(range(_FIRST, _LAST + 1)):
         page.put(f"B{row}", f"Debt {place + 1}", "Label")
-        months = kept.cell(1, place)
-        page.put(f"H{row}", _listed(row, f'IFERROR(EDATE(Loan_Start,{months}),"never")'),
-                 "Value", style.MONTH_YEAR)  # fmt: skip
-        page.put(f"I{row}", _listed(row, kept.cell(2, place)), "Value", style.MONEY)
-        when = cleared.cell(1, place)
-        page.put(f"J{row}", _listed(row, f"IFERROR(EDATE(Loan_Start,{when}),{when})"),
-                 "Value", style.MONTH_YEAR)  # fmt: skip
+        for letter, said in (("H", kept_said), ("J", left_said)):
+            when = said.cell(2, place)
+            page.put(f"{letter}{row}", _listed(row, f"IFERROR(EDATE(Loan_Start,{when}),{when})"),
+                     "Value", style.MONTH_YEAR)  # fmt: skip
+        page.put(f"I{row}", _listed(row, kept_said.cell(3, place)), "Value", style.MONEY)
         page.put(f"K{row}", _listed(row, moved.cell(2, place)), "Value", style.MONEY)
     _worth_moving(page, _LAST + 2, moved)
     return _LAST + 5
@@ -93,9 +92,9 @@ def _left(book: Book) -> None:
     block = beside.room(book, "What the loan leaves", 3, DEBTS.rows)
     for row in range(block.first, block.last + 1):
         place = f"ROW()-ROW({block.letters[0]}${block.first - 1})"
-        sources = (f"Left_By_Loan,{place}", f"Debts,{place},1+1", f"Debts,{place},1+1+1")
+        sources = ("Left_By_Loan", "Debt_Rates", "Debt_Minimums")
         for letter, source in zip(block.letters, sources, strict=True):
-            book.behind.put(f"{letter}{row}", ready(f"INDEX({source})"), "Value quiet")
+            book.behind.put(f"{letter}{row}", ready(f"INDEX({source},{place})"), "Value quiet")
     book.define("Debts_Left", book.behind.title, block.area)
     lower = "(Monthly_Contribution-Contribution_During_Loan)*(1-Tax_Now)"
     beside.figures(
@@ -106,20 +105,23 @@ def _left(book: Book) -> None:
     )  # fmt: skip
 
 
-def _with_loan(book: Book, plan: Block) -> Block:
-    """Write when each debt is cleared with the loan, as far as the loan's budget tells."""
-    block = beside.room(book, "Cleared with the loan", 2, DEBTS.rows)
-    told, said = block.letters
+def _said(book: Book, plan: Block, *, with_loan: bool) -> Block:
+    """Write the months and the interest of a plan's debts, or in words why there are none.
+
+    An impossible plan is one word in its first cell. With the loan a plan holds while it runs.
+    """
+    block = beside.room(book, "The same in words", 4, DEBTS.rows)
+    month, later, once, interest = block.letters
     for place, row in enumerate(range(block.first, block.last + 1)):
-        months = plan.cell(1, place)
-        book.behind.put(
-            f"{told}{row}",
-            ready(f'IF(N({months})>12*Loan_Years,"after the loan",{months})'),
-            "Value quiet",
-        )
-        book.behind.put(
-            f"{said}{row}", ready(f'IF({told}{row}=0,"at once",{told}{row})'), "Value quiet"
-        )
+        after = f'IF(N({month}{row})>12*Loan_Years,"after the loan",{month}{row})'
+        words = {
+            month: f'IF(COUNT({plan.cell(1, place)})=0,"never",{plan.cell(1, place)})',
+            later: after if with_loan else f"{month}{row}",
+            once: f'IF({later}{row}=0,"at once",{later}{row})',
+            interest: f'IF(COUNT({plan.cell(2, place)})=0,"no end",{plan.cell(2, place)})',
+        }
+        for letter, formula in words.items():
+            book.behind.put(f"{letter}{row}", ready(formula), "Value quiet")
     return block
 
 
@@ -129,7 +131,8 @@ def _worth_moving(page: Page, top: int, moved: Block) -> None:
     lines = (
         ("Minimum_To_Move", "Worth moving, rate against rate", total,
          "Debts that charge more than the loan really costs: {True_APR_Here|rate}"),
-        ("", "Best loan for the whole household", "Amount_Best",
+        ("", "Best loan for the whole household",
+         "IF(COUNT(Amount_Best)=0,Not_Possible,Amount_Best)",
          "With budget, fees, taxes and the chance of losing the job counted"),
     )  # fmt: skip
     for row, (name, label, formula, note) in enumerate(lines, top + 1):
@@ -137,15 +140,10 @@ def _worth_moving(page: Page, top: int, moved: Block) -> None:
         page.put(f"B{row}", label, "Label")
         page.put(f"E{row}", ready(formula), "Value strong", style.MONEY, name=name)
         page.put(f"F{row}", ready(sentence(note)), "Label note")
-    page.put(
-        f"B{top + 3}",
-        ready(
-            'IF(ABS(N(Amount_Best)-Minimum_To_Move)<=Half,"Both ways come to the same amount.",'
-            '"They differ: the first looks at rates alone, the second at everything that a '
-            'month brings.")'
-        ),
-        "Note",
-    )
+    same = "Both ways come to the same amount."
+    differ = "They differ: the first looks at rates alone, the second at all that a month brings."
+    said = f'IF(ABS(N(Amount_Best)-Minimum_To_Move)<=Half,"{same}","{differ}")'
+    page.put(f"B{top + 3}", ready(f"REPT({said},COUNT(Amount_Best))"), "Note")
 
 
 def _chart(page: Page, top: int) -> int:

@@ -73,7 +73,7 @@ def _names(page: Page, row: int, argument: str, kind: Records) -> int:
     """Write the names that a range of names and values may hold."""
     page.row(f"B{row}", "Label", 3)
     page.put(f"B{row}", f"The names of {argument}", "Label strong")
-    page.put(f"D{row}", kind.sentence, "Label strong wrapped")
+    page.put(f"D{row}", kind.sentence, "Label note wrapped")
     page.fit(row, "D", "B")
     for name, sentence in kind.lines:
         row += 1

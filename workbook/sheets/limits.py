@@ -132,11 +132,8 @@ def _yours(page: Page, top: int) -> int:
         for letter, disaster in (("D", "FALSE"), ("E", "TRUE")):
             cell, value = f"{letter}{row}", ready(formula.format(disaster))
             page.put(cell, value, "Value strong", style.MONEY)
-    page.put(f"F{top + 1}", "At most half of the vested balance may secure it; many plans lend no "
-             "more. A disaster loan needs a plan that offers it.", "Note")  # fmt: skip
-    page.put(
-        f"F{top + 2}", "The limit that counts is the one of Start: Most you may borrow.", "Note"
-    )
+    page.put(f"F{top + 1}", "At most half of the vested balance may secure it.", "Note")
+    page.put(f"F{top + 2}", "A disaster loan needs a plan that offers it.", "Note")
     row += 1
     page.row(f"B{row}", "Label", 4)
     page.put(f"B{row}", "May the older loan be refinanced? Part above the limit, if it may run for",

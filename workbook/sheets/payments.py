@@ -29,14 +29,10 @@ def build(book: Book) -> None:
         + sentence("After the last payment you owe {Owed_Here|$}; in arrears: {Arrears_Here|$}.")
         + ")",
     )
-    page.put(
-        "B3",
-        ready(
-            'IF(N(Arrears_Here)>0,"Make it good by the last cure deadline below, if your plan '
-            'allows one; else the whole loan is taxed.","")'
-        ),
-        "Body strong",
+    cure = sentence(
+        "Make it good by {Cure_Said}, if your plan gives time; else all of it is taxed."
     )
+    page.put("B3", ready(f'IF(N(Arrears_Here)>0,{cure},"")'), "Body strong")
     areas.write(page, PAID)
     ledger = beside.table(
         book,
@@ -73,5 +69,8 @@ def _figures(book: Book, ledger: beside.Block) -> None:
             ("Owed_Here", "Owed after the last payment", at_the_end("Balance"), style.CENTS),
             ("Arrears_Here", "In arrears", at_the_end("Arrears"), style.CENTS),
             ("Cure_Here", "To be made good by", at_the_end("Cure deadline"), style.DATE),
+            ("Cure_Said", "The same in words",
+             ('IF(ISNUMBER(Cure_Here),INDEX(Months,MONTH(Cure_Here))&" "&DAY(Cure_Here)&", "'
+              '&YEAR(Cure_Here),"")'), style.PLAIN),
         ),
     )  # fmt: skip

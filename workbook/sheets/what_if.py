@@ -134,7 +134,8 @@ def _turns(page: Page, top: int) -> int:
     )  # fmt: skip
     row = top
     for row, (label, formula, form, note) in enumerate(lines, top + 1):
-        page.line(f"B{row}", label, formula, form, note, width=_WIDTH)
+        shown = f"IF(Loan_Shown,{formula},Not_Possible)"
+        page.line(f"B{row}", label, shown, form, note, width=_WIDTH)
     page.line(
         f"B{row + 1}",
         "Return, for the loan's payments alone",
@@ -189,7 +190,8 @@ def _spread(page: Page, head: int) -> None:
     page.book.behind.put(f"{values}{block.first - 1}", "Gain", "Table head")
     for row, place in enumerate(_PERCENTILES, block.first):
         name, value = (f"'{TITLE}'!{letter}{head + 1 + place}" for letter in "BC")
-        page.book.behind.put(f"{names}{row}", ready(charts.label(name, value)), "Value quiet")
+        said = f'IF(ISNUMBER({value}),{name}&"   "&{charts.signed(value)},"")'
+        page.book.behind.put(f"{names}{row}", ready(said), "Value quiet")
         page.book.behind.put(f"{values}{row}", ready(f"N({value})"), "Value quiet", style.GAIN)
     page.chart(
         charts.bars(

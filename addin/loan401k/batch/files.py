@@ -100,7 +100,7 @@ def _write(table: pl.LazyFrame, place: Path) -> None:
 
 def _harmless(table: pl.LazyFrame) -> pl.LazyFrame:
     """Put an apostrophe before every text that a spreadsheet would take for a formula."""
-    texts = cs.by_dtype(pl.String, pl.Categorical, pl.Enum).cast(pl.String)
+    texts = cs.by_dtype(pl.String, pl.Categorical, pl.Enum).as_expr().cast(pl.String)
     formula = texts.str.contains(_LIKE_A_FORMULA) & ~texts.str.contains(_NUMBER)
     names = {n: f"'{n}" for n in table.collect_schema().names() if n[:1] in ("=+-@\t\r")}
     guarded = pl.when(formula).then("'" + texts).otherwise(texts)

@@ -75,7 +75,7 @@ class Scorer(NamedTuple):
             why = why.scatter(list(reasons), [" ".join(texts) for texts in reasons.values()])
         return [*columns, why]
 
-    def _of_rows(self, score: Score, rows: pl.DataFrame) -> tuple[Any, dict[int, CellError]]:
+    def _of_rows(self, score: Score, rows: pl.DataFrame) -> tuple[Any, dict[int, Any]]:
         declaration, given = REGISTRY[score.function], list(score.given)
         for k, taken in enumerate(given):
             if isinstance(taken, Taken) and taken.record:

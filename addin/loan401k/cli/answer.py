@@ -6,14 +6,12 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from ..declare import REGISTRY, Declaration
 from ..errors import CellError, InputError
 from ..package.formats import DATE, GENERAL, MONEY, PERCENT, Form, is_number, written
 from ..package.formats import in_full as full
 from .refusal import Refusal
-from .terminal import note, print_table
+from .terminal import echo, note, print_table
 
 if TYPE_CHECKING:
     from ..hosts.engine import FormulaError
@@ -49,7 +47,7 @@ def print_value(formula: str, value: Any) -> None:
     """Print what the formula gives: a value with 12 significant digits, or a table."""
     forms = _forms(formula, value)
     if not isinstance(value, list):
-        click.echo(written(value, forms[0] if forms[0] == DATE else GENERAL))
+        echo(written(value, forms[0] if forms[0] == DATE else GENERAL))
         return
     texts = [[written(c, f) for c, f in zip(row, forms, strict=True)] for row in value]
     right = [any(map(is_number, column)) for column in zip(*value, strict=True)]

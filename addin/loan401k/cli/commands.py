@@ -1,13 +1,15 @@
 """The commands `calc`, `open`, `recalc`, `template` and `functions`, and the command line as such.
 
 Each command imports what it needs itself, so that one that needs little answers at once.
-Exit codes: 0 all is well; 1 a cell of the answer holds an error; 2 nothing could be done.
+Exit codes: 0 all is well; 1 a cell of the answer holds an error or could not be calculated; 2
+nothing could be done.
 """
 
 from __future__ import annotations
 
+import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -17,13 +19,21 @@ import click
 from .. import __version__
 from ..nearest import did_you_mean
 from .programs.commands import build, doctor, install, uninstall
-from .refusal import CELL_ERROR, REFUSED, Refusal, refuse_existing, refusing
+from .refusal import (
+    CELL_ERROR,
+    REFUSED,
+    Refusal,
+    never_a_traceback,
+    refuse_existing,
+    refusing,
+)
 from .score import score
-from .terminal import never_fail_to_encode, note, print_json, working
+from .terminal import echo, never_fail_to_encode, note, print_json, working
 
 if TYPE_CHECKING:
     from ..hosts.engine.result import Result
-    from ..package import Parts
+    from ..package import Parts, Sheets
+    from ..package.addresses import Place
     from .programs.viewers import Viewer
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -51,18 +61,29 @@ def output_option(required: bool) -> Callable[[Command], Command]:
     )
 
 
-def main() -> None:
+def run() -> None:
     """Run the command line."""
     never_fail_to_encode()
+    # As an exception, so that no unfinished file is left.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
+    if sys.stdout is None:
+        note("Error: There is no standard output to write to.")
+        sys.exit(REFUSED)
     # On Windows click would take the * of a formula for a pattern of file names.
     cli(prog_name="loan401k", windows_expand_args=False)
 
 
 class _Commands(click.Group):
+    def make_context(self, *args: Any, **extra: Any) -> click.Context:
+        """Read what was typed, and print help where that is asked for."""
+        with never_a_traceback():
+            return super().make_context(*args, **extra)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; where the engine or Polars is not installed, its sentence says so."""
         try:
-            return super().invoke(ctx)
+            with never_a_traceback():
+                return super().invoke(ctx)
         except ModuleNotFoundError as error:
             if error.name not in ("formualizer", "polars"):
                 raise
@@ -74,7 +95,8 @@ class _Commands(click.Group):
 def cli() -> None:
     """Decide whether to borrow from a 401(k): worksheet functions and a template workbook.
 
-    Exit codes: 0 all is well, 1 a cell of the answer holds an error, 2 nothing could be done.
+    Exit codes: 0 all is well, 1 a cell of the answer holds an error or could not be calculated, 2
+    nothing could be done.
     """
 
 
@@ -86,11 +108,12 @@ def cli() -> None:
 @as_json
 def calc(formula: str, native: bool, json_wanted: bool) -> None:
     """Calculate a FORMULA, such as '=LOAN_NET_COST(10000, 4.25%, 1, 5%, 1)'."""
-    from ..hosts.engine import FormulaError, evaluate
+    from ..hosts.engine import FormulaError, RecalculationError, evaluate
     from . import answer
 
     try:
-        value = evaluate(formula)
+        with refusing(RecalculationError):
+            value = evaluate(formula)
     except FormulaError as error:
         answer.point_at(error)
         sys.exit(REFUSED)
@@ -101,7 +124,7 @@ def calc(formula: str, native: bool, json_wanted: bool) -> None:
     else:
         answer.print_value(formula, value)
         if twin:
-            click.echo(twin)
+            echo(twin)
     if errors := answer.errors(value):
         for cell_error in errors if not json_wanted else ():
             note(cell_error.reason or f"The formula gives {cell_error}.")
@@ -122,7 +145,7 @@ def open_template(settings: tuple[str, ...], print_wanted: bool, json_wanted: bo
     if not (print_wanted or json_wanted):
         viewer, why = viewers.find()
     with _refusals(), opened_template() as path:
-        result = _calculated(path, settings)
+        result = _calculated(path, settings, own=True)
         if viewer is not None:
             why = _why_not_shown(result, viewer)
             if not why:
@@ -131,7 +154,7 @@ def open_template(settings: tuple[str, ...], print_wanted: bool, json_wanted: bo
         answer = {"calculated_by": "the embedded engine", "why": why, **report.decision(result)}
         print_json(answer)
     else:
-        click.echo(f"Calculated here by the embedded engine: {why}.\n")
+        echo(f"Calculated here by the embedded engine: {why}.\n")
         report.print_decision(result)
     if report.note_findings(result):
         sys.exit(CELL_ERROR)
@@ -142,15 +165,29 @@ def open_template(settings: tuple[str, ...], print_wanted: bool, json_wanted: bo
 @output_option(required=False)
 @force_option
 @settings_option
+@click.option("--all", "everything", is_flag=True, help="Calculate every cell, not only those.")
+@click.option(
+    "--with",
+    "program",
+    type=click.Choice(["libreoffice"]),
+    help="Calculate every cell in LibreOffice, without its window.",
+)
 @as_json
 def recalc(
     workbook: Path,
     output: Path | None,
     force: bool,
     settings: tuple[str, ...],
+    everything: bool,
+    program: str | None,
     json_wanted: bool,
 ) -> None:
-    """Calculate a workbook that uses our functions; print its values or write a copy with them."""
+    """Calculate a workbook that uses our functions; print its values or write a copy with them.
+
+    Calculated are the cells that depend on our functions or on what you set, and those without a
+    value; the others keep the value that is saved in the file.
+    """
+    from ..package.markup import MACROS
     from . import report
 
     if force and output is None:
@@ -158,7 +195,7 @@ def recalc(
     with _refusals():
         if output is not None:
             _refuse_output(output, force, workbook)
-        result = _calculated(workbook, settings)
+        result = _calculated(workbook, settings, everything=everything, program=program)
         if output is not None:
             _put(_fresh(result), output, force)
     if json_wanted:
@@ -166,8 +203,9 @@ def recalc(
     elif output is None:
         report.print_values(result)
     else:
-        count = sum(map(len, result.values.values()))
-        click.echo(f"Wrote {output} with the values of {count} calculated cells.")
+        echo(f"Wrote {output}: {report.counted(result)}.")
+        if MACROS in result.sheets.parts:
+            echo("Its macros were kept as they are.")
     if report.note_findings(result):
         sys.exit(CELL_ERROR)
 
@@ -208,7 +246,7 @@ def template(
         _refuse_output(output, force, path, EXCEL.suffix if program else None)
         if settings:
             with _refusals():  # only this needs the engine
-                result = _calculated(path, settings)
+                result = _calculated(path, settings, own=True)
             parts = _fresh(result)
             found_errors = report.note_findings(result)
         else:
@@ -217,25 +255,50 @@ def template(
             parts = values_only(parts)
         _put(EXCEL.prepared(parts) if program else parts, output, force)
     said = " It holds values and calculates nothing." if values_wanted else ""
-    click.echo(f"Wrote {output}.{said}")
+    echo(f"Wrote {output}.{said}")
     if found_errors:
         sys.exit(CELL_ERROR)
 
 
-def _calculated(path: Path, settings: Sequence[str]) -> Result:
+def _calculated(
+    path: Path,
+    settings: Sequence[str],
+    *,
+    everything: bool = False,
+    own: bool = False,
+    program: str | None = None,
+) -> Result:
     """Return the workbook with the settings in place, calculated; raise ValueError or OSError."""
     from .. import package
-    from ..hosts.engine import recalculate
+    from ..hosts.engine import recalculate, refuse_too_large
     from .settings import placed, refuse_misfits, split
 
     texts = split(settings)
     with working(f"Calculating {path.name}"):
         sheets = package.Sheets(package.read(path))
+        refuse_too_large(sheets.parts, str(path))  # before the inputs' cells are looked for
         found = placed(sheets, texts) if texts else []
-        result = recalculate(sheets, {one.place: one.value for one in found}, str(path))
+        inputs = {one.place: one.value for one in found}
+        if program is not None:
+            return _by_libreoffice(sheets, inputs)
+        result = recalculate(sheets, inputs, str(path), everything=everything, own=own)
         if found:
             refuse_misfits(result)
     return result
+
+
+def _by_libreoffice(sheets: Sheets, inputs: Mapping[Place, object]) -> Result:
+    """Return the workbook as LibreOffice calculates it, with a profile of our own."""
+    from ..hosts.calc.office import OfficeError
+    from ..hosts.calc.recalculation import recalculated
+    from ..hosts.engine import calculated_elsewhere
+    from ..package import set_inputs
+
+    try:
+        set_inputs(sheets, inputs)
+        return calculated_elsewhere(sheets, recalculated(sheets))
+    except (OfficeError, TypeError, ValueError) as error:
+        raise Refusal(str(error)) from error
 
 
 def _why_not_shown(result: Result, viewer: Viewer) -> str:
@@ -252,7 +315,7 @@ def _why_not_shown(result: Result, viewer: Viewer) -> str:
     except OSError as error:  # Windows has no program for such files
         copy.unlink()
         return f"{viewer.program} did not open it ({error.strerror})"
-    click.echo(f"Opened in {viewer.program}: {copy}, a copy that is yours to keep.")
+    echo(f"Opened in {viewer.program}: {copy}, a copy that is yours to keep.")
     return ""
 
 
@@ -260,17 +323,14 @@ def _fresh(result: Result) -> Parts:
     """Return the workbook with the values that were calculated, in its cells and its charts."""
     from ..package import fill_charts, no_full_calc, write_values
 
-    write_values(result.sheets, result.values)
+    write_values(result.sheets, result.values, kept=result.kept, areas=result.areas)
     return no_full_calc(fill_charts(result.sheets.saved(), result.cell))
 
 
 def _put(parts: Parts, output: Path, force: bool) -> None:
     from .. import package
 
-    try:
-        package.write(parts, output, replace=force)
-    except PermissionError as error:  # which names the file that was to be moved into place
-        raise PermissionError(error.errno, error.strerror, str(output)) from error
+    package.write(parts, output, replace=force)
 
 
 def _refuse_output(output: Path, force: bool, source: Path, suffix: str | None = None) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-import click
-
 from ..declare import REGISTRY, Declaration, Records, listed
 from ..declare.native import call, example, filled
-from .terminal import print_table
+from .terminal import echo, print_table
 
 
 def print_list() -> None:
@@ -16,28 +14,28 @@ def print_list() -> None:
     parts = listed()
     width = 4 + max(len(name) for name in REGISTRY)
     for part, groups in parts.items():
-        click.echo(part)
+        echo(part)
         for group, members in groups.items():
             if group != part:
-                click.echo(f"  {group}")
+                echo(f"  {group}")
             lines = [[f"    {d.name}".ljust(width), d.summary] for d in members]
             print_table(lines, right=[False, False])
 
 
 def print_one(declaration: Declaration) -> None:
     """Print all there is to know about one function."""
-    click.echo(f"{declaration.syntax}\n\n{declaration.doc}\n\nArguments")
+    echo(f"{declaration.syntax}\n\n{declaration.doc}\n\nArguments")
     lines = [[f"  {argument.name}", argument.help] for argument in declaration.arguments]
     print_table(lines, right=[False, False])
     for argument, kind in _records(declaration):
-        click.echo(f"\nNames of {argument}")
+        echo(f"\nNames of {argument}")
         print_table([[f"  {name}", help] for name, help in kind.lines], right=[False, False])
     if declaration.is_table:
-        click.echo(f"\nColumns: {', '.join(declaration.headings)}.")
+        echo(f"\nColumns: {', '.join(declaration.headings)}.")
     if declaration.native:
         typed = example(declaration)
-        click.echo(f"\nIn Excel's own words\n  ={declaration.native}")
-        click.echo(f"{call(declaration, typed)} is\n  {filled(declaration, typed)}")
+        echo(f"\nIn Excel's own words\n  ={declaration.native}")
+        echo(f"{call(declaration, typed)} is\n  {filled(declaration, typed)}")
 
 
 def described(declaration: Declaration) -> dict[str, Any]:

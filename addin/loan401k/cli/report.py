@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-import click
-
 from ..package.addresses import Address, Place
 from ..package.formats import is_number
 from ..template import (
@@ -21,7 +19,7 @@ from ..template import (
     WARNINGS,
     WORDS,
 )
-from .terminal import note, print_table, say
+from .terminal import echo, note, print_table, say
 
 if TYPE_CHECKING:
     from ..hosts.engine.result import Block, Result
@@ -56,13 +54,13 @@ def print_decision(result: Result) -> None:
     for name in (CHANGES, KNOWING):
         heading, *lines = result.named_block(name).texts
         if any(line[0] for line in lines):
-            click.echo(f"\n{', '.join(filter(None, heading))}")
+            echo(f"\n{', '.join(filter(None, heading))}")
             print_table(lines, right=[False, True])
     turns = result.named_block(TURNS).texts
     _print_list(turns[0][0], turns[1:])
     _print_list("Look at this first", result.named_block(WARNINGS).texts)
     for title, name in _TABLES:
-        click.echo(f"\n{title}")
+        echo(f"\n{title}")
         _print_named(result.named_block(name))
     _print_schedule(result)
 
@@ -70,7 +68,7 @@ def print_decision(result: Result) -> None:
 def _print_list(heading: str, rows: list[list[str]]) -> None:
     """Print the sentences in some rows, if there are any."""
     if sentences := _filled(rows):
-        click.echo(f"\n{heading}")
+        echo(f"\n{heading}")
         for sentence in sentences:
             say(f"  {sentence}")
 
@@ -80,7 +78,7 @@ def _print_schedule(result: Result) -> None:
     schedule = result.named_block(SCHEDULE)
     payments = len(schedule.texts) - 1
     some = f", first {FIRST_ROWS} of {payments} payments" if payments > FIRST_ROWS else ""
-    click.echo(f"\nSchedule{some}")
+    echo(f"\nSchedule{some}")
     if payments:
         _print_named(schedule, FIRST_ROWS)
     else:
@@ -97,12 +95,36 @@ def _print_named(block: Block, rows: int | None = None) -> None:
     print_table(body[:rows], right=numeric, header=header)
 
 
+#: The key, beside the sheets, of what became of the cells; no sheet's name may have brackets.
+COUNTS = "[cells]"
+
+
 def all_values(result: Result) -> dict[str, dict[str, Any]]:
-    """Return every calculated cell for JSON, {sheet: {A1: value}}."""
+    """Return every cell with a formula for JSON, {sheet: {A1: value}}, and their counts."""
     return {
-        sheet: {str(cell): result.in_full(Place(sheet, cell)) for cell in values}
-        for sheet, values in result.values.items()
+        COUNTS: {name.replace(" ", "_"): count for name, count in _counts(result).items()},
+        **{
+            sheet: {str(cell): result.in_full(Place(sheet, cell)) for cell in values}
+            for sheet, values in result.values.items()
+        },
     }
+
+
+def _counts(result: Result) -> dict[str, int]:
+    kept, failed = len(result.kept), len(result.failed)
+    calculated = sum(map(len, result.values.values())) - kept - failed
+    return {"calculated": calculated, "kept": kept, "not calculated": failed}
+
+
+def counted(result: Result) -> str:
+    """Return how many cells were calculated and how many were not, in words."""
+    calculated, kept, failed = _counts(result).values()
+    words = [f"{calculated} cells calculated"]
+    if kept:
+        words.append(f"{kept} kept as saved")
+    if failed:
+        words.append(f"{failed} that could not be calculated")
+    return ", ".join(words)
 
 
 def print_values(result: Result) -> None:
@@ -114,7 +136,7 @@ def print_values(result: Result) -> None:
         areas = [cells for owner, cells in arrays if owner == sheet]
         singles = [cell for cell in values if not any(cells.holds(cell) for cells in areas)]
         if singles:
-            click.echo(f"{gap}{sheet}")
+            echo(f"{gap}{sheet}")
             places = {cell: Place(sheet, cell) for cell in singles}
             texts = _aligned(values, {cell: result.text(places[cell]) for cell in singles})
             lines = [(str(cell), names.get(places[cell], ""), texts[cell]) for cell in singles]
@@ -122,9 +144,11 @@ def print_values(result: Result) -> None:
             gap = "\n"
         for cells in areas:
             block = result.block(sheet, cells)
-            click.echo(f"{gap}{sheet}!{block.area}")
+            echo(f"{gap}{sheet}!{block.area}")
             print_table(block.texts, right=block.right)
             gap = "\n"
+    if result.kept or result.failed:
+        echo(f"{gap}{counted(result).capitalize()}.")
 
 
 def _aligned(values: Mapping[Address, Any], texts: dict[Address, str]) -> dict[Address, str]:
@@ -136,7 +160,8 @@ def _aligned(values: Mapping[Address, Any], texts: dict[Address, str]) -> dict[A
 
 def note_findings(result: Result) -> bool:
     """Say on stderr what could not be calculated and which cells are errors; whether any is."""
-    errors = list(result.errors())
+    said = result.diagnostics.not_calculated
+    errors = [(cell, error) for cell, error in result.errors() if str(cell) not in said]
     sentences = [*result.diagnostics.sentences()]
     sentences += [
         f"{cell} is {error}{f': {error.reason}' * bool(error.reason)}" for cell, error in errors
@@ -145,4 +170,4 @@ def note_findings(result: Result) -> bool:
         note(sentence)
     if len(sentences) > _MOST_NOTES:
         note(f"... and {len(sentences) - _MOST_NOTES} more.")
-    return bool(errors)
+    return bool(errors or said)

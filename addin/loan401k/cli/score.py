@@ -14,7 +14,7 @@ import click
 
 from ..errors import WorksheetError
 from .refusal import CELL_ERROR, REFUSED, Refusal, refuse_existing, refusing
-from .terminal import note, print_json, print_table
+from .terminal import echo, note, print_json, print_table, visible
 
 #: Most rows of a summary that are printed; its file has all.
 _MOST_PRINTED = 30
@@ -90,7 +90,7 @@ def score(
     else:
         if by:
             _print_summary(table, by)
-        click.echo(f"Wrote {' and '.join(map(str, outputs))}: {rows:,} rows.")
+        echo(f"Wrote {' and '.join(map(str, outputs))}: {rows:,} rows.")
     if bad:
         if not json_wanted:
             have = "row has" if bad == 1 else "rows have"
@@ -126,6 +126,7 @@ def _progress(name: str) -> Iterator[Callable[[int, int], None]]:
         yield lambda done, total: None
         return
     from rich.console import Console
+    from rich.markup import escape
     from rich.progress import BarColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
     from rich.text import Text
 
@@ -136,7 +137,7 @@ def _progress(name: str) -> Iterator[Callable[[int, int], None]]:
             return Text(f"{task.completed:,.0f} rows{speed}")
 
     with Progress(
-        TextColumn(f"Scoring {name}"), BarColumn(), Rate(), TimeRemainingColumn(),
+        TextColumn(f"Scoring {escape(visible(name))}"), BarColumn(), Rate(), TimeRemainingColumn(),
         console=Console(stderr=True), transient=True,
     ) as shown:  # fmt: skip
         task = shown.add_task("")
@@ -148,7 +149,7 @@ def _print_summary(summary: Sequence[dict[str, Any]], by: str) -> None:
     header = list(summary[0])
     print_table(rows, header=header, right=[name not in (by, "column") for name in header])
     if len(summary) > _MOST_PRINTED:
-        click.echo(f"and {len(summary) - _MOST_PRINTED:,} more in the summary's file")
+        echo(f"and {len(summary) - _MOST_PRINTED:,} more in the summary's file")
 
 
 def _shown(cell: Any) -> str:

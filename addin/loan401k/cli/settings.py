@@ -6,14 +6,16 @@ NAME.2=VALUE,VALUE means the second row of a named area, such as a list of debts
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..nearest import did_you_mean
 from ..package import Sheets, defined_names, formula_cells, named_places
 from ..package.addresses import Address, Area, Place, reference
-from ..package.formats import written
+from ..package.formats import DATE, GENERAL, forms, written
 from ..template import PROBLEM, READY, YOURS
+from .terminal import one_line
 from .typed import parse_value
 
 if TYPE_CHECKING:
@@ -47,6 +49,8 @@ def split(settings: Sequence[str]) -> dict[str, str]:
         name = name.strip()
         if not equals or not name:
             raise SettingError(f'"{setting}" is no setting; write NAME=VALUE.')
+        if (shown := one_line(setting)) != setting:
+            raise SettingError(f'"{shown}" holds a character that nobody sees; type it without.')
         if name.casefold() in map(str.casefold, found):
             raise SettingError(f"{name} is set twice.")
         found[name] = value.strip()
@@ -183,6 +187,8 @@ def _unknown(sheets: Sheets, typed: str, names: list[str]) -> str:
 
 def _refuse_other_type(sheets: Sheets, setting: Setting) -> None:
     """Refuse a text for a number and the like: an input keeps the type that it holds."""
+    if isinstance(setting.value, dt.date) and not _takes_dates(sheets, setting.place):
+        raise SettingError(f"{setting.name} cannot be {setting.value}; it is no date.")
     cell = sheets[setting.place.sheet].cells.get(setting.place.address)
     if setting.value is None or cell is None or len(cell) == 0:
         return
@@ -190,6 +196,11 @@ def _refuse_other_type(sheets: Sheets, setting: Setting) -> None:
     if held != _type(setting.value):
         said = f'"{setting.value}"' if isinstance(setting.value, str) else written(setting.value)
         raise SettingError(f"{setting.name} cannot be {said}; it is {held}.")
+
+
+def _takes_dates(sheets: Sheets, place: Place) -> bool:
+    styles, style = forms(sheets.parts), sheets[place.sheet].style(place.address)
+    return style >= len(styles) or styles[style] in (DATE, GENERAL)
 
 
 def _type(value: Any) -> str:

@@ -1,17 +1,30 @@
-"""What the command line writes: answers on stdout, notes on stderr, a spinner for long work."""
+"""What the command line writes: answers on stdout, notes on stderr, a spinner for long work.
+
+Texts come from workbooks and arguments that others wrote. Characters that would drive a terminal
+or turn the order of what stands there are written as escapes.
+"""
 
 from __future__ import annotations
 
 import json
+import os
+import re
 import shutil
 import sys
 import textwrap
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import zip_longest
+from pathlib import Path
 from typing import Any
 
 import click
+
+#: Control characters, line and paragraph separators, marks of direction, what is no character.
+#: A line break may stand in a text on its own.
+_UNSEEN = re.compile(
+    "[\x00-\x09\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]"
+)
 
 #: Between the columns of a table.
 _GAP = "  "
@@ -24,21 +37,42 @@ def never_fail_to_encode() -> None:
             stream.reconfigure(errors="replace")
 
 
+def visible(text: str) -> str:
+    """Return a text with escapes for the characters that no terminal should get.
+
+    >>> print(visible("a\x1b[2Jb\u202ec"))
+    a\\x1b[2Jb\\u202ec
+    """
+    return _UNSEEN.sub(lambda match: ascii(match[0])[1:-1], text)
+
+
+def echo(text: str = "", *, err: bool = False) -> None:
+    """Print a line, escaped as `visible` does."""
+    click.echo(visible(text), err=err)
+
+
+def without_stdout() -> None:
+    """Let standard output lead nowhere: what waits in it would fail again at the end."""
+    with suppress(OSError), Path(os.devnull).open("wb") as nowhere:
+        os.dup2(nowhere.fileno(), sys.stdout.fileno())
+
+
 def print_json(value: Any) -> None:
     """Print a value as one line of JSON, in ASCII so that every console and pipe can carry it."""
-    click.echo(json.dumps(value, allow_nan=False))
+    click.echo(json.dumps(value, allow_nan=False).replace("\x7f", "\\u007f"))
 
 
 def note(sentence: str) -> None:
     """Say something beside the answer: on stderr, so that pipes carry answers only."""
-    click.echo(sentence, err=True)
+    with suppress(OSError):  # the answer is the same when nobody can hear the notes
+        echo(sentence, err=True)
 
 
 def say(sentence: str) -> None:
     """Print a sentence, on a terminal broken between words."""
     if sys.stdout.isatty():
         sentence = textwrap.fill(sentence, _width(), subsequent_indent=_indent(sentence))
-    click.echo(sentence)
+    echo(sentence)
 
 
 def _indent(sentence: str) -> str:
@@ -61,6 +95,8 @@ def print_table(
     line for each cell where even that has no room. A file or another program gets each row on
     one line.
     """
+    rows = [[one_line(text) for text in row] for row in rows]
+    header = [one_line(text) for text in header] if header else None
     lines = [header, *rows] if header else rows
     widths = _longest(lines)
     if sys.stdout.isatty() and _across(widths) > _width():
@@ -76,7 +112,12 @@ def print_table(
             text.rjust(width) if to_the_right else text.ljust(width)
             for text, width, to_the_right in zip(line, widths, right, strict=True)
         )
-        click.echo(_GAP.join(cells).rstrip())
+        echo(_GAP.join(cells).rstrip())
+
+
+def one_line(text: str) -> str:
+    """Return a text as `visible` does, line breaks escaped too."""
+    return visible(text).replace("\n", "\\n")
 
 
 def _longest(lines: Sequence[Sequence[str]]) -> list[int]:
@@ -125,7 +166,7 @@ def _print_records(rows: Sequence[Sequence[str]], header: Sequence[str]) -> None
     """Print each row as lines of heading and value."""
     for number, row in enumerate(rows):
         if number:
-            click.echo()
+            echo()
         for heading, text in zip(header, row, strict=True):
             say(f"{heading}: {text}")
 
@@ -137,6 +178,7 @@ def working(sentence: str) -> Iterator[None]:
         yield
         return
     from rich.console import Console
+    from rich.text import Text
 
-    with Console(stderr=True).status(sentence, spinner="line"):
+    with Console(stderr=True).status(Text(visible(sentence)), spinner="line"):
         yield

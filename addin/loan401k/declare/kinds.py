@@ -39,6 +39,17 @@ def is_range(value: Any) -> bool:
     return isinstance(value, (list, tuple)) or getattr(value, "shape", ()) != ()
 
 
+def as_python(value: Any) -> Any:
+    """Return a scalar of numpy as Python's own, an array as lists; what is masked is None.
+
+    numpy makes integers of the dates and durations that it holds more finely than Python does.
+    """
+    kind = value.dtype.kind if type(value).__module__.startswith("numpy") else ""
+    if kind in ("M", "m"):
+        value = value.astype("datetime64[D]" if kind == "M" else "timedelta64[s]")
+    return value.tolist()
+
+
 def shown(value: Any) -> str:
     """Return a value as a message shows it."""
     if isinstance(value, str):
@@ -51,7 +62,8 @@ def shown(value: Any) -> str:
         text = f"{value:.12g}" if isinstance(value, (int, float)) else str(value)
     except (OverflowError, ValueError):  # an int beyond a double, or of too many digits
         return "beyond the range of a double"
-    return text if len(text) <= 60 else f"a {type(value).__name__}"
+    short = len(text) <= 60 and "\n" not in text
+    return text if short else f"a {type(value).__name__}"
 
 
 def as_double(value: Any) -> float:
@@ -132,7 +144,7 @@ class Number(Kind):
                 f"{self.allowed}."
             )
         if getattr(value, "shape", None) == ():
-            value = value.item()  # a scalar of numpy, or its array of no dimensions
+            value = as_python(value)  # a scalar of numpy, or its array of no dimensions
         if isinstance(value, bool) or not isinstance(value, (numbers.Real, Decimal)):
             raise InputError(f"{name} is {shown(value)}; it must be a number, {self.allowed}.")
         return as_double(value)
@@ -183,7 +195,9 @@ class Flag(Kind):
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Kind):
-    """Any text, without outer blanks."""
+    """A text without outer blanks: any, or one of a pattern in which case does not matter."""
+
+    pattern: str = ""
 
     def check(self, name: str, value: Any) -> str:
         """Return the text."""
@@ -191,7 +205,10 @@ class Text(Kind):
             raise ErrorInArgument(value)
         if not isinstance(value, str):
             raise self._refuse(name, value)
-        return value.strip()
+        text = value.strip()
+        if self.pattern and not re.fullmatch(self.pattern, text, re.IGNORECASE | re.ASCII):
+            raise self._refuse(name, value)
+        return text
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -204,9 +221,11 @@ class Date(Kind):
         """Return the value as a date."""
         if isinstance(value, CellError):
             raise ErrorInArgument(value)
-        if isinstance(value, dt.datetime):
+        if getattr(value, "shape", None) == ():
+            value = as_python(value)
+        if isinstance(value, dt.datetime) and value == value:  # which pandas' missing one is not
             date = value.date()
-        elif isinstance(value, dt.date):
+        elif isinstance(value, dt.date) and not isinstance(value, dt.datetime):
             date = value
         elif isinstance(value, bool) or not isinstance(value, (numbers.Real, Decimal)):
             raise self._refuse(name, value)
@@ -233,7 +252,7 @@ class Rows(Kind):
         if isinstance(value, CellError):
             raise ErrorInArgument(value)
         if hasattr(value, "tolist"):
-            value = value.tolist()
+            value = as_python(value)
         if not isinstance(value, Sequence) or isinstance(value, str):
             raise self._refuse(name, value)
         rows = value if not value or _is_row(value[0]) else [value]

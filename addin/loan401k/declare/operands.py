@@ -11,7 +11,7 @@ import numpy as np
 
 from ..errors import InputError, WorksheetError
 from .grids import OUTSIDE_RANGE
-from .kinds import Key, Number, is_range
+from .kinds import Key, Number, as_python, is_range
 
 if TYPE_CHECKING:
     from .declaration import Argument
@@ -121,8 +121,10 @@ def as_array(name: str, value: Any) -> Array:
     """Return the cells as floats where all are numbers, else as objects."""
     if not isinstance(value, (list, tuple)):
         array = np.asarray(value)
-        if array.dtype.kind == "M":
-            array = array.astype("datetime64[D]")  # finer units would turn into integers
+        if array.dtype.kind in "Mm" or isinstance(value, np.ma.MaskedArray):
+            listed = as_python(value if isinstance(value, np.ma.MaskedArray) else array)
+            array = np.empty(array.shape, object)
+            array[...] = listed
         return array.astype(float if array.dtype.kind in "fiu" else object, copy=False)
     nested = bool(value) and is_range(value[0])
     rows = value if nested else [value]

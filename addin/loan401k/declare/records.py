@@ -15,7 +15,7 @@ from typing import Any
 from ..errors import CellError, ErrorInArgument, InputError, WorksheetError, raised
 from ..nearest import did_you_mean
 from .declaration import REQUIRED, Argument
-from .kinds import Kind, Word, is_range, shown
+from .kinds import Kind, Word, as_python, is_range, shown
 from .scope import ONE_CELL, Scope
 
 NAN = math.nan
@@ -110,7 +110,7 @@ class Records(Kind):
             raise InputError(f"{argument} has {shown(text)} where a name must be.")
         name = canonical(text)
         if name not in self.by_name:
-            near = did_you_mean(name, self.by_name)
+            near = did_you_mean(name, self.by_name, most=1)
             raise InputError(f"{argument} has no name {text.strip()!r}.{near}")
         return name
 
@@ -133,7 +133,7 @@ class Records(Kind):
             elif field.default is not REQUIRED:
                 columns[field.name] = [_default(field)] * count
             else:
-                raise InputError(f"{name} needs {field.name}.")
+                raise InputError(f"{name} needs {field.name}; it must be {field.kind.allowed}.")
         return Recorded(columns, faults, blank, alone)
 
     def _columns(self, argument: str, value: Any) -> tuple[dict[str, list[Any]], bool]:
@@ -143,7 +143,7 @@ class Records(Kind):
         if hasattr(value, "get_column"):  # polars
             return self._of_mapping(argument, {key: value[key] for key in value.columns})
         if hasattr(value, "tolist"):
-            value = value.tolist()
+            value = as_python(value)
         if not isinstance(value, Sequence) or isinstance(value, str) or not value:
             raise self._refuse(argument, value)
         if all(isinstance(row, Mapping) for row in value):
@@ -201,7 +201,7 @@ def _listed(value: Any) -> list[Any] | None:
     """Return a column as a list, None for a single value."""
     if not is_range(value):
         return None
-    return value.tolist() if hasattr(value, "tolist") else list(value)
+    return as_python(value) if hasattr(value, "tolist") else list(value)
 
 
 def _is_blank(cell: Any) -> bool:
@@ -251,7 +251,7 @@ class Name(Word):
             text = canonical(value)
             if text in self.words:
                 return text
-            if near := did_you_mean(text, self.words):
+            if near := did_you_mean(text, self.words, most=1):
                 raise InputError(f"{name} is {shown(value)}.{near}")
         return super().check(name, value)
 
@@ -270,7 +270,7 @@ class Values(Kind):
 
 
 def _flat(value: Any) -> Iterator[Any]:
-    for part in value.tolist() if hasattr(value, "tolist") else value:
+    for part in as_python(value) if hasattr(value, "tolist") else value:
         if is_range(part):
             yield from _flat(part)
         else:

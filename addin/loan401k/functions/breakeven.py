@@ -130,8 +130,8 @@ def BREAKEVEN_JOB_LOSS(
     """Yearly chance of leaving the job at which the cost of default eats the advantage, for the
     loan's own payments alone; LOAN_GAIN_BREAKEVEN weighs the whole household.
 
-    The chance q with EXPECTED_DEFAULT_COST at q = PAYOFF_ADVANTAGE. #N/A when there is no
-    advantage, or when even certain loss of the job would not eat it.
+    The chance q with EXPECTED_DEFAULT_COST (with retirement_tax) at q = PAYOFF_ADVANTAGE. #N/A when
+    there is no advantage, or when even certain loss of the job would not eat it.
 
     >>> round(BREAKEVEN_JOB_LOSS(10000, 0.0425, 5, 0.06, 0.05, 0.22), 4)
     0.062
@@ -144,7 +144,7 @@ def BREAKEVEN_JOB_LOSS(
     i, k = loan_rate / m, card_apr / m
     g = period_return(xp, account_return, m, compounding == "nominal")
     gain = payoff.advantage(xp, amount, i, n, k, g, retirement_tax)
-    cost = default_given_separation * (tax_rate + penalty)
+    cost = default_given_separation * (tax_rate + penalty - retirement_tax)
     # What is lost in rounding is no advantage: a range may round it to the other side of 0.
     xp.answer(gain > 1e-12 * amount, "The loan has no advantage that the loss of a job could eat.")
     xp.answer(gain <= cost * amount, "Even certain loss of the job does not eat the advantage.")

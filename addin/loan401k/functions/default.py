@@ -9,7 +9,7 @@ from ..declare.kinds import Number, Word, above
 from ..declare.scope import Scope
 from ..finance import hazard
 from ..finance.numeric import growth
-from ..law import RULES
+from ..law import RULES, STATE_ADDITIONS
 from .arguments import (
     AccountReturn,
     Amount,
@@ -60,37 +60,52 @@ def EARLY_PENALTY_RATE(
         float, years_from_zero("Age reached in the year of leaving the job, 0 if employed", 120)
     ] = 0.0,
     public_safety: Annotated[bool, flag("Whether you are a public safety employee")] = False,
-    exempt: Annotated[bool, flag("Whether another exception applies")] = False,
+    exempt: Annotated[
+        bool,
+        flag(
+            "Whether another exception applies: disability, death, terminal illness, medical above "
+            "7.5% of AGI, levy, QDRO, equal payments, birth, disaster, domestic abuse, emergency, "
+            "long-term care"
+        ),
+    ] = False,
     state: Annotated[
-        str, Text(help="State of residence, two letters", allowed='a text such as "CA"')
+        str,
+        Text(
+            help="State of residence",
+            allowed='two letters such as "CA", or "other"',
+            pattern="([a-z]{2}|other)?",
+        ),
     ] = "",
 ) -> float:
-    """Additional tax on an early distribution as a rate: 10% or 0, and California's 2.5%.
+    """Additional tax on an early distribution as a rate: 10% or 0, and what the state adds.
 
     0 from age 59 1/2, with exempt, or after leaving the job in or after the calendar year of
-    turning 55 (public safety 50); that last rule never saves a deemed distribution. California
-    adds 2.5% where the 10% applies; other states add nothing.
+    turning 55 (public safety 50). All three kinds of distribution bear the same tax: what sets a
+    deemed one of someone still employed apart is that there is no separation_age. Where the 10%
+    applies CA adds 2.5%, WI 3.3%, VT 2.4%, AR 1% and NE 2.96% (to be confirmed); other states add
+    nothing. Puerto Rico has plan rules of its own, which are not here. Exceptions for `exempt` with
+    a limit: an emergency 1,000 a year, birth or adoption 5,000, a disaster 22,000, domestic abuse
+    10,000 (indexed) or half the account, long-term care 2,600 (2026).
 
     >>> EARLY_PENALTY_RATE(45), EARLY_PENALTY_RATE(56, "offset", 55), EARLY_PENALTY_RATE(59.5)
     (0.1, 0.0, 0.0)
+    >>> round(EARLY_PENALTY_RATE(45, state="WI"), 4)
+    0.133
 
-    Source: IRC 72(t); California FTB 3805P.
+    Source: IRC 72(t); Treas. Reg. 1.72(p)-1, Q&A-11(b); each state's law, in Limits and rules.
     """
     if exempt:
         return 0.0 * age
     left_late = RULES["public_safety_age" if public_safety else "separation_age"].value
     old = age >= RULES["early_penalty_age"].value
-    free = old if distribution == "deemed" else xp.either(old, separation_age >= left_late)
-    rate = RULES["early_penalty_rate"].value
-    if state.upper() == "CA":
-        rate += RULES["california_penalty_rate"].value
-    return xp.where(free, 0.0, rate)
+    rate = RULES["early_penalty_rate"].value + STATE_ADDITIONS.get(state.upper(), 0.0)
+    return xp.where(xp.either(old, separation_age >= left_late), 0.0, rate)
 
 
 @worksheet_function(
     GROUP,
     result="dollars",
-    native="balance*(federal_rate+state_rate+penalty+state_penalty)",
+    native="balance*(1-basis_share)*(federal_rate+state_rate+penalty+state_penalty)",
 )
 def DEFAULT_TAX(
     xp: Scope,
@@ -99,15 +114,19 @@ def DEFAULT_TAX(
     state_rate: StateRate = 0.0,
     penalty: Penalty = 0.1,
     state_penalty: StatePenalty = 0.0,
+    basis_share: Annotated[
+        float, share("Share of the balance that is after-tax basis, which is not taxed")
+    ] = 0.0,
 ) -> float:
     """Tax and penalty due now on a loan balance that is not repaid.
 
-    balance x (federal_rate + state_rate + penalty + state_penalty).
+    balance x (1 - basis_share) x (federal_rate + state_rate + penalty + state_penalty).
 
     >>> round(DEFAULT_TAX(10000, 0.22, 0.093, 0.1, 0.025), 2)
     4380.0
 
-    Source: IRC 72(p)(1), 72(t). For a balance that crosses a bracket use TAX_ON_EXTRA_INCOME.
+    Source: IRC 72(p)(1), 72(e), 72(t). For a balance that crosses a bracket use
+    TAX_ON_EXTRA_INCOME.
     """
     taxes_below_one(
         xp,
@@ -116,7 +135,8 @@ def DEFAULT_TAX(
         penalty=penalty,
         state_penalty=state_penalty,
     )
-    return balance * (federal_rate + state_rate + penalty + state_penalty)
+    taxed = balance * (1.0 - basis_share)
+    return taxed * (federal_rate + state_rate + penalty + state_penalty)
 
 
 @worksheet_function(
@@ -197,8 +217,8 @@ def MONTHLY_HAZARD(
 @worksheet_function(
     GROUP,
     result="dollars",
-    native=f"default_given_separation*(tax_rate+penalty)*(amount-PPMT({I},1,{N},amount)*{_STAYS}"
-    f"*FV({_STAYS}*(1+{I})-1,{N},1))",
+    native="default_given_separation*(tax_rate+penalty-retirement_tax)"
+    f"*(amount-PPMT({I},1,{N},amount)*{_STAYS}*FV({_STAYS}*(1+{I})-1,{N},1))",
 )
 def EXPECTED_DEFAULT_COST(
     xp: Scope,
@@ -210,11 +230,14 @@ def EXPECTED_DEFAULT_COST(
     default_given_separation: DefaultGivenSeparation = 0.75,
     penalty: Penalty = 0.1,
     payments_per_year: PerYear = 12,
+    retirement_tax: RetirementTax = 0.0,
 ) -> float:
-    """Expected taxes and penalties from losing the job before the loan is repaid, undiscounted.
+    """Expected cost of losing the job before the loan is repaid, undiscounted.
 
-    default_given_separation x (tax_rate + penalty) x sum over k of (1-h)^(k-1) h B_(k-1), with h
-    the chance per period from annual_separation and B_(k-1) the balance before the missed payment.
+    default_given_separation x (tax_rate + penalty - retirement_tax) x sum over k of
+    (1-h)^(k-1) h B_(k-1), with h the chance per period from annual_separation and B_(k-1) the
+    balance before the missed payment. retirement_tax is what a default spares later; without it
+    the cost is the cash due at once.
 
     >>> round(EXPECTED_DEFAULT_COST(10000, 0.0425, 5, 0.15, 0.22), 4)
     791.1806
@@ -225,7 +248,7 @@ def EXPECTED_DEFAULT_COST(
     n = payments(xp, years, payments_per_year)
     chance = hazard.period_hazard(xp, annual_separation, payments_per_year)
     exposed = hazard.expected_exposure(xp, amount, loan_rate / payments_per_year, n, chance)
-    return default_given_separation * (tax_rate + penalty) * exposed
+    return default_given_separation * (tax_rate + penalty - retirement_tax) * exposed
 
 
 @worksheet_function(

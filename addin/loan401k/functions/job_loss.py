@@ -10,6 +10,7 @@ from ..declare import Date, table_function, worksheet_function
 from ..declare.scope import Scope
 from ..finance import loan
 from ..finance.dates import payment_date
+from ..finance.numeric import growth
 from ..law import deadlines
 from .arguments import Amount, LoanRate, LoanYears, Penalty, PerYear, TaxRate, flag, money
 from .conditions import payments, taxes_below_one
@@ -41,13 +42,20 @@ def ROLLOVER_DEADLINE(
     qualified: Annotated[
         bool, flag("Whether you left the job or the plan ended within 12 months")
     ] = True,
-    extension: Annotated[bool, flag("Whether the tax return is extended")] = False,
+    extension: Annotated[
+        bool,
+        flag(
+            "Whether the tax return is extended; TRUE also for those who filed on time without "
+            "asking (to be confirmed)"
+        ),
+    ] = False,
 ) -> dt.date:
     """Last day to put the offset balance into an IRA or a new plan, so that it is not taxed.
 
     Qualified: 15 April after the year of the offset, with extension 15 October, moved off
-    weekends and Washington's holidays. Otherwise 60 days, never moved: the articles' rule, today
-    the exception.
+    weekends and Washington's holidays; who filed on time has that date too, without asking for an
+    extension (Treas. Reg. 301.9100-2(b), to be confirmed). Otherwise 60 days, never moved: the
+    articles' rule, today the exception.
 
     >>> ROLLOVER_DEADLINE(dt.date(2022, 6, 30))
     datetime.date(2023, 4, 18)
@@ -68,6 +76,7 @@ def ROLLOVER_DEADLINE(
         "Tax": "dollars",
         "Penalty": "dollars",
         "Cash missing": "dollars",
+        "Owed by then": "dollars",
     },
 )
 def JOB_LOSS_TABLE(
@@ -84,27 +93,38 @@ def JOB_LOSS_TABLE(
     """What is due, and by when, if each payment in turn is the first missed.
 
     Row k: payment k is missed after k - 1 were made. The rollover deadline is that of an offset
-    on the due date, qualified, without extension. Tax and penalty are on the balance; the cash
-    missing is what emergency_cash does not cover of it.
+    on the due date, qualified, without extension. Owed by then is the balance with interest from
+    the last payment made to the cure deadline: whole periods compounded, days left over
+    loan_rate x days/365. Tax and penalty are on it; the cash missing is what emergency_cash does
+    not cover of the balance.
 
-    >>> first = JOB_LOSS_TABLE(10000, 0.0425, 5, dt.date(2026, 1, 15), 0.22)[1]
-    >>> str(first[3]), str(first[4]), first[5:]
-    ('2026-06-30', '2027-04-15', [2200.0, 1000.0, 10000.0])
+    >>> row = JOB_LOSS_TABLE(20000, 0.0875, 5, dt.date(2002, 7, 31), 0.28)[13]
+    >>> str(row[1]), str(row[3]), round(row[8])
+    ('2003-08-31', '2003-12-31', 17282)
 
-    Source: CURE_DEADLINE, ROLLOVER_DEADLINE, DEFAULT_TAX, payment by payment.
+    Source: CURE_DEADLINE, ROLLOVER_DEADLINE, payment by payment; the figure is that of Treas. Reg.
+    1.72(p)-1, Q&A-10.
     """
     taxes_below_one(xp, tax_rate=tax_rate, penalty=penalty)
-    n = int(payments(xp, years, payments_per_year))
+    m = int(payments_per_year)
+    n, i = int(payments(xp, years, m)), loan_rate / m
+    through = 0  # the last payment whose date is not past the cure deadline
     for k in range(1, n + 1):
-        due = payment_date(start_date, k, int(payments_per_year))
-        owed = loan.balance(xp, amount, loan_rate / payments_per_year, n, k - 1)
+        due = payment_date(start_date, k, m)
+        cure = deadlines.cure_deadline(due)
+        while payment_date(start_date, through + 1, m) <= cure:
+            through += 1
+        days = (cure - payment_date(start_date, through, m)).days
+        owed = loan.balance(xp, amount, i, n, k - 1)
+        by_then = owed * growth(xp, i, through - k + 1.0) * (1.0 + loan_rate * days / 365.0)
         yield [
             k,
             due,
             owed,
-            deadlines.cure_deadline(due),
+            cure,
             deadlines.rollover_deadline(due),
-            owed * tax_rate,
-            owed * penalty,
+            by_then * tax_rate,
+            by_then * penalty,
             max(0.0, owed - emergency_cash),
+            by_then,
         ]

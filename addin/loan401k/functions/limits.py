@@ -19,9 +19,16 @@ HighestBalance = Annotated[
     float, money("Highest combined loan balance on one day of the year before the loan")
 ]
 Outstanding = Annotated[float, money("Plan loans still owed today")]
-Disaster = Annotated[bool, flag("Whether the plan gives the larger limit after a disaster")]
+Disaster = Annotated[
+    bool,
+    flag("Whether the plan gives the larger limit after a disaster; above half it needs security"),
+]
 SmallBalanceFloor = Annotated[
-    bool, flag("Whether the plan lends up to 10,000 where half of the balance is less")
+    bool,
+    flag(
+        "Whether the plan lends up to 10,000 where half of the balance is less; the part above "
+        "half needs other security, and many plans do not lend it"
+    ),
 ]
 
 
@@ -43,12 +50,15 @@ def LOAN_MAX(
     min(50,000 - max(0, highest_balance_12m - outstanding), max(half of vested_balance,
     min(10,000, vested_balance))) - outstanding. With disaster 100,000 and all of vested_balance;
     without small_balance_floor no 10,000. The vested balance includes the loans still owed. The
-    statute is followed literally: paying down a loan can raise the limit a year later.
+    statute is followed literally: paying down a loan can raise the limit a year later. At most half
+    of the vested balance may secure loans: what the 10,000 or a disaster adds to that needs other
+    security, and many plans lend no more than half.
 
     >>> LOAN_MAX(80000, 27000, 18000)
     22000.0
 
-    Source: IRC 72(p)(2)(A); the example is that of the IRS, Retirement Plans FAQs regarding Loans.
+    Source: IRC 72(p)(2)(A), 29 CFR 2550.408b-1; the example is that of the IRS, Retirement Plans
+    FAQs regarding Loans.
     """
     return limits.most(
         xp,

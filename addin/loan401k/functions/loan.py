@@ -8,6 +8,7 @@ from typing import Annotated, Any
 from ..declare import same_as, table_function, worksheet_function
 from ..declare.kinds import Rows
 from ..declare.scope import Scope
+from ..errors import InputError
 from ..finance import breakeven, loan
 from ..finance.card import exceeds_interest
 from ..finance.debts import worth_moving
@@ -215,23 +216,36 @@ def LOAN_PAYMENT_AFTER_LEAVE(
         bool, flag("Whether the term is extended by the leave (military service)")
     ] = False,
     payments_per_year: PerYear = 12,
+    payments_after: Annotated[
+        float | None,
+        whole("Payments after the leave; those of the old term if left out", MOST_PAYMENTS, low=1),
+    ] = None,
 ) -> float:
     """Level payment after an unpaid leave that suspended the payments.
 
     B_k (1 + leave_rate/m)^q / a(loan_rate/m, n - k - q) after k of n payments, m a year, and q
     periods of leave, with B_k the balance then and a(i, n) = (1 - (1+i)^-n)/i; with extend
-    the number of payments left stays n - k. Without it a leave that reaches the last payment is
-    #NUM!. The 6% cap of military service is not applied by itself: give it as leave_rate.
+    the number of payments left stays n - k, and payments_after sets it where the plan gives a new
+    last date. Without both a leave that reaches the last payment is #NUM!; both together are
+    #VALUE!. An ordinary leave may move the end to five years from the loan, with payments not below
+    the old ones. The 6% cap of military service is not applied by itself: give it as leave_rate.
 
     >>> round(LOAN_PAYMENT_AFTER_LEAVE(40000, 0.0875, 5, 9, 24, 0.06, True))
     930
+    >>> round(LOAN_PAYMENT_AFTER_LEAVE(10000, 0.0775, 3, 12, 12, payments_after=24), 2)
+    337.29
 
     Source: Treas. Reg. 1.72(p)-1, Q&A-9.
     """
     n = payments(xp, years, payments_per_year)
     xp.require(payments_made < n, "payments_made", payments_made, "below the number of payments")
-    left = n - payments_made - (0.0 if extend else leave_periods)
-    xp.require(left >= 1.0, "leave_periods", leave_periods, "over before the last payment")
+    if payments_after is None:
+        left = n - payments_made - (0.0 if extend else leave_periods)
+        xp.require(left >= 1.0, "leave_periods", leave_periods, "over before the last payment")
+    else:
+        alone = "FALSE where payments_after is given"
+        xp.require(not extend, "extend", extend, alone, InputError)
+        left = payments_after
     i = loan_rate / payments_per_year
     owed = loan.balance(xp, amount, i, n, payments_made)
     owed = owed * growth(xp, leave_rate / payments_per_year, leave_periods)

@@ -61,9 +61,9 @@ def LOAN_RISK(
 
     Log returns are normal with mean (ln(1+mean_return) - volatility^2/2)/m and variance
     volatility^2/m a period, m payments a year. Leaving before payment k leads to default with
-    default_given_separation, which costs (tax_rate + penalty) x the balance before payment k. The
-    mean therefore tends to PAYOFF_ADVANTAGE - EXPECTED_DEFAULT_COST. Same seed, same answer in
-    every spreadsheet. Paths are antithetic pairs; the standard error is taken over pairs.
+    default_given_separation, which costs (tax_rate + penalty - retirement_tax) x the balance before
+    payment k. The mean therefore tends to PAYOFF_ADVANTAGE - EXPECTED_DEFAULT_COST. Same seed, same
+    answer in every spreadsheet. Paths are antithetic pairs; the standard error is taken over pairs.
 
     >>> rows = LOAN_RISK(10000, 0.0425, 5, 0.134, 0.05, 0, 0, 0.22, paths=100)
     >>> rows[1][0], round(rows[1][1], 4)  # 3755.868205 - 197.2312103
@@ -90,7 +90,7 @@ def LOAN_RISK(
             log_deviation=volatility / math.sqrt(m),
             hazard=hazard.period_hazard(xp, annual_separation, m),
             default_given_separation=default_given_separation,
-            default_cost=tax_rate + penalty,
+            default_cost=tax_rate + penalty - retirement_tax,
         ),
         int(paths),
         int(seed),

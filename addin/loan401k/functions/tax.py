@@ -91,7 +91,8 @@ def TAX_ON_EXTRA_INCOME(
     >>> TAX_ON_EXTRA_INCOME(2026, "single", 60000, 20000)
     3750.0
 
-    Source: as FED_TAX. A loan that defaults is such income.
+    Source: as FED_TAX. A loan that defaults is such income; what it costs in credits and subsidies
+    that depend on income is left out.
     """
     table = _table(year, status)
     more = _tax(xp, table, gross_income + extra, deduction)
@@ -109,7 +110,8 @@ def PLAN_LIMIT(
     """Yearly limit on contributions to a 401(k) or an IRA.
 
     Names: "deferral", "catch_up", "catch_up_60_63", "ira", "ira_catch_up", "annual_additions".
-    A name or year that the tables do not hold is #N/A.
+    A name or year that the tables do not hold is #N/A. In 2026 the catch-up of those with wages
+    above 150,000 in 2025 must be Roth.
 
     >>> PLAN_LIMIT("deferral", 2026)
     24500.0

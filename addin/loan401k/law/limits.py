@@ -45,7 +45,6 @@ def refinancing_excess(
     ``new`` replaces ``old``; where it ends ``later`` than the old one may, both count together.
     The other arguments are those of `most`.
     """
-    highest = xp.maximum(highest, old)
     limit = _limit(xp, vested, highest, old, disaster=disaster, floor=floor)
     counted = new + xp.where(later, old, 0.0)
     return xp.minimum(xp.maximum(counted - limit, 0.0), new)

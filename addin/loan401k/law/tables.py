@@ -193,6 +193,15 @@ def _federal_tax() -> Table[tuple[int, str], TaxTable]:
 #: Rules of the law, penalties, usual rates and fees, by name.
 RULES = _by_name("rule", "loan_rules.json", "penalties.json", "rates.json")
 
+_STATE_ADDITION = "state_addition_"
+
+#: What states add where the 10% tax on early distributions applies, by their two letters.
+STATE_ADDITIONS = {
+    name.removeprefix(_STATE_ADDITION).upper(): entry.value
+    for name, entry in RULES.items()
+    if name.startswith(_STATE_ADDITION)
+}
+
 #: Contribution limits in dollars a year, by (name, year).
 PLAN_LIMITS = _plan_limits()
 

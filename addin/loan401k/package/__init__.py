@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from .charts import fill_charts as fill_charts
     from .fixed import values_only as values_only
     from .formulas import FormulaCell as FormulaCell
+    from .formulas import data_tables as data_tables
     from .formulas import formula_cells as formula_cells
     from .parts import NotAWorkbook as NotAWorkbook
     from .parts import Parts as Parts
     from .parts import read as read
     from .parts import write as write
     from .values import clear_values as clear_values
+    from .values import filled_cells as filled_cells
     from .values import set_inputs as set_inputs
     from .values import write_values as write_values
     from .workbook import defined_names as defined_names
@@ -42,9 +44,9 @@ _NAMES = {
     "cells": ("Sheets",),
     "charts": ("ChartText", "describe_charts", "fill_charts"),
     "fixed": ("values_only",),
-    "formulas": ("FormulaCell", "formula_cells"),
+    "formulas": ("FormulaCell", "data_tables", "formula_cells"),
     "parts": ("NotAWorkbook", "Parts", "read", "write"),
-    "values": ("clear_values", "set_inputs", "write_values"),
+    "values": ("clear_values", "filled_cells", "set_inputs", "write_values"),
     "workbook": ("defined_names", "named_places", "no_full_calc", "sheet_parts", "stamp"),
 }
 _MODULES = {name: module for module, names in _NAMES.items() for name in names}

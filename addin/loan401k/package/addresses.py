@@ -14,7 +14,10 @@ LAST_ROW = 1_048_576
 LAST_COLUMN = 16_384
 
 _A1 = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})", re.IGNORECASE)
-_REFERENCE = re.compile(r"=?(?:'((?:[^'\[\]]|'')+)'|([^'!\[\]#]+))!(.+)")
+_COLUMNS = re.compile(r"\$?([A-Z]{1,3}):\$?([A-Z]{1,3})", re.IGNORECASE)
+_ROWS = re.compile(r"\$?([1-9][0-9]{0,6}):\$?([1-9][0-9]{0,6})")
+# A sheet's name that needs no quotes has no operator in it.
+_REFERENCE = re.compile(r"=?(?:'((?:[^'\[\]]|'')+)'|([^'!\[\]#*+/&=<>^(),;{}\"-]+))!(.+)")
 # A sheet's name that needs no quotes: a word that cannot be taken for a cell.
 _WORD = re.compile(r"[^\W\d]\w*")
 _R1C1 = re.compile(r"(?:R\d*)?(?:C\d*)?", re.IGNORECASE)
@@ -104,6 +107,19 @@ def area(corners: str) -> Area:
     )
 
 
+def any_area(text: str) -> Area:
+    """Return the rectangle that `area` would, or that whole columns or rows fill.
+
+    >>> any_area("$B:C"), any_area("2:2")
+    (Area(top=1, left=2, bottom=1048576, right=3), Area(top=2, left=1, bottom=2, right=16384))
+    """
+    if match := _COLUMNS.fullmatch(text):
+        return area(f"{match[1]}1:{match[2]}{LAST_ROW}")
+    if match := _ROWS.fullmatch(text):
+        return area(f"A{match[1]}:{column_letters(LAST_COLUMN)}{match[2]}")
+    return area(text)
+
+
 class Place(NamedTuple):
     """A cell of a workbook: its sheet, and its address there."""
 
@@ -111,11 +127,13 @@ class Place(NamedTuple):
     address: Address
 
     def __str__(self) -> str:
-        plain = _WORD.fullmatch(self.sheet) and not (
-            _A1.fullmatch(self.sheet) or _R1C1.fullmatch(self.sheet)
-        )
-        sheet = self.sheet if plain else "'" + self.sheet.replace("'", "''") + "'"
-        return f"{sheet}!{self.address}"
+        return f"{quoted(self.sheet)}!{self.address}"
+
+
+def quoted(sheet: str) -> str:
+    """Return a sheet's name as it stands before the exclamation mark of a reference."""
+    plain = _WORD.fullmatch(sheet) and not (_A1.fullmatch(sheet) or _R1C1.fullmatch(sheet))
+    return sheet if plain else "'" + sheet.replace("'", "''") + "'"
 
 
 def reference(text: str) -> tuple[str, Area]:

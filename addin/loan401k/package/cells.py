@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import bisect
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from lxml import etree
 
 from .addresses import Address, Area, Place, address, area
 from .markup import NotAWorkbook, parse, replaced, tag
 from .parts import Parts
-from .stored import stored
+from .stored import saved, stored
 from .workbook import counts_from_1904, sheet_part, sheet_parts
 
 _C, _F, _V, _IS, _ROW = tag("c"), tag("f"), tag("v"), tag("is"), tag("row")
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _TRUE = ("1", "true")
+
+
+def array_area(formula: etree._Element, place: Address) -> Area:
+    """Return the area that the formula of a cell fills; one that is no reference is the cell."""
+    try:
+        found = area(formula.get("ref") or str(place))
+    except ValueError:
+        found = None
+    alone = Area(*place, *place)
+    return found if found is not None and (found.top, found.left) == place else alone
 
 
 class Sheets:
@@ -90,12 +100,32 @@ class Sheet:
 
     def arrays(self) -> dict[Address, Area]:
         """Return the area of every array formula by the cell that holds it."""
+        return self._areas("array")
+
+    def data_tables(self) -> dict[Address, Area]:
+        """Return the area of every data table by the cell that holds what is said of it."""
+        return self._areas("dataTable")
+
+    def _areas(self, kind: str) -> dict[Address, Area]:
         found = {}
         for place, cell in self.cells.items():
             formula = cell.find(_F)
-            if formula is not None and formula.get("t") == "array":
-                found[place] = area(formula.get("ref") or str(place))
+            if formula is not None and formula.get("t") == kind:
+                found[place] = array_area(formula, place)
         return found
+
+    def saved(self, place: Address) -> float | bool | str | None:
+        """Return the value that is saved in a cell with a formula, None when there is none."""
+        if not self.has_value(place):
+            return None
+        cell = self.cells[place]
+        return saved(cell.get("t", ""), cell.findtext(_V, ""))
+
+    def has_value(self, place: Address) -> bool:
+        """Tell whether a value is saved in a cell; only a text may be empty."""
+        cell = self.cells.get(place)
+        text = None if cell is None else cell.findtext(_V)
+        return cell is not None and text is not None and (text != "" or cell.get("t") == "str")
 
     def has_formula(self, place: Address) -> bool:
         """Tell whether the cell itself holds a formula."""
@@ -186,6 +216,14 @@ class Sheet:
             del self.rows[place.row]
             self._row_numbers.remove(place.row)
 
+    def fill(self, place: Address, area: Area) -> None:
+        """Make the formula of a cell an array formula for this area."""
+        formula = self.cells[place].find(_F)
+        if formula is not None:
+            formula.set("t", "array")
+            formula.set("ref", str(area))
+            self.changed = True
+
     def put(
         self, place: Address, value: object, *, digits: int | None = None, constant: bool = False
     ) -> None:
@@ -220,3 +258,14 @@ class Sheet:
         element.text = text
         if text != text.strip():
             element.set(_SPACE, "preserve")
+
+
+def inside(area: Area, sheet: Sheet, given: Collection[Address]) -> Iterator[Address]:
+    """Yield the cells, present or given, of an area."""
+    # A file may claim any area, up to a whole sheet: never visit more places than there are cells.
+    if area.size > len(sheet.cells) + len(given):
+        yield from sorted(cell for cell in {*sheet.cells, *given} if area.holds(cell))
+        return
+    for cell in area.addresses():
+        if cell in sheet.cells or cell in given:
+            yield cell

@@ -2,16 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from .addresses import Address, Area, Place, area
-from .cells import Sheets
+from lxml import etree
+
+from .addresses import Address, Area, Place
+from .addresses import address as cell_address
+from .cells import Sheets, array_area
 from .markup import tag
 
 
+class DataTable(NamedTuple):
+    """A what-if table: the area of its values, and the cells that it tries other values in."""
+
+    area: Area
+    inputs: tuple[Address, ...]
+
+    @property
+    def reads(self) -> Area:
+        """Its values with the row above and the column beside, where its formulas stand."""
+        top, left, bottom, right = self.area
+        return Area(max(top - 1, 1), max(left - 1, 1), bottom, right)
+
+
 class FormulaCell(NamedTuple):
-    """A cell with a formula: its text without the equals sign, its area if it is an array."""
+    """A cell with a formula: its text without the equals sign, its area if it is an array.
+
+    That of a data table has no text. An array's area that is no reference is the cell alone.
+    """
 
     place: Place
     text: str
@@ -37,8 +56,28 @@ def formula_cells(sheets: Sheets) -> Iterator[FormulaCell]:
                     shared[group] = (text, address)
                 elif group in shared:
                     text = _moved(*shared[group], address)
-            array = area(formula.get("ref", str(address))) if kind == "array" else None
-            yield FormulaCell(Place(name, address), text, array)
+            array = array_area(formula, address) if kind == "array" else None
+            yield FormulaCell(Place(name, address), "" if kind == "dataTable" else text, array)
+
+
+def data_tables(sheets: Sheets, places: Iterable[Place]) -> dict[Place, DataTable]:
+    """Return the data tables among cells with a formula by the cell that tells of one."""
+    found = {}
+    for place in places:
+        formula = sheets[place.sheet].cells[place.address].find(tag("f"))
+        if formula is not None and formula.get("t") == "dataTable":
+            found[place] = _data_table(formula, place.address)
+    return found
+
+
+def _data_table(formula: etree._Element, address: Address) -> DataTable:
+    inputs = []
+    for name in ("r1", "r2"):
+        try:
+            inputs.append(cell_address(formula.get(name, "")))
+        except ValueError:  # there is none, or it was deleted
+            continue
+    return DataTable(array_area(formula, address), tuple(inputs))
 
 
 def _moved(text: str, origin: Address, target: Address) -> str:

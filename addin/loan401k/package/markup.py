@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -18,6 +19,7 @@ DOCUMENT_RELATIONSHIPS = "http://schemas.openxmlformats.org/officeDocument/2006/
 PACKAGE_RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 WORKBOOK = "xl/workbook.xml"
+MACROS = "xl/vbaProject.bin"
 
 _DECLARATION = re.compile(rb"\A(?:\xef\xbb\xbf)?<\?xml[^>]*\?>\s*")
 _PLAIN_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -86,6 +88,26 @@ def replaced(parts: Mapping[str, bytes], name: str, root: etree._Element) -> dic
     return {**parts, name: serialize(root, parts.get(name, b""))}
 
 
+def actual(parts: Mapping[str, bytes], name: str) -> str:
+    """Return the name of a part as the file has it: case does not matter in part names."""
+    if name in parts:
+        return name
+    folded = name.casefold()
+    return next((part for part in parts if part.casefold() == folded), name)
+
+
+def workbook_part(parts: Mapping[str, bytes]) -> str:
+    """Return the name of the part that lists the sheets; nearly every file has it in one place."""
+    listing = actual(parts, relationships_part(""))
+    return actual(parts, _target(parts[listing]) if listing in parts else WORKBOOK)
+
+
+@lru_cache(maxsize=4)  # asked for again and again of the same workbook
+def _target(listing: bytes) -> str:
+    links = relationships({relationships_part(""): listing}, "").values()
+    return next((link.target for link in links if link.kind == "officeDocument"), WORKBOOK)
+
+
 def relationships_part(name: str) -> str:
     """Return the name of the part that lists where the part `name` points."""
     folder, base = posixpath.split(name)
@@ -94,7 +116,7 @@ def relationships_part(name: str) -> str:
 
 def relationships(parts: Mapping[str, bytes], name: str) -> dict[str, Relationship]:
     """Return the relationships of the part `name` inside the package, by their id."""
-    listing = relationships_part(name)
+    listing = actual(parts, relationships_part(name))
     if listing not in parts:
         return {}
     folder = posixpath.dirname(name)
@@ -104,7 +126,7 @@ def relationships(parts: Mapping[str, bytes], name: str) -> dict[str, Relationsh
             continue
         target = posixpath.normpath(posixpath.join("/", folder, element.get("Target", "")))
         kind = element.get("Type", "").rpartition("/")[2]
-        found[element.get("Id", "")] = Relationship(kind, target.lstrip("/"))
+        found[element.get("Id", "")] = Relationship(kind, actual(parts, target.lstrip("/")))
     return found
 
 

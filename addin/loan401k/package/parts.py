@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 import zipfile
 import zlib
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from ..beside import beside
-from .markup import MAIN, WORKBOOK, NotAWorkbook, parse
+from .markup import MAIN, WORKBOOK, NotAWorkbook, parse, workbook_part
 
 __all__ = ["NotAWorkbook", "Parts", "read", "write"]
 
@@ -22,8 +23,9 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest date a zip file can hold
 _UNIX = 3
 _MODE = 0o644 << 16
 _LEVEL = 6
-# A worksheet of a million rows unpacks to a few hundred MiB; a zip bomb to far more.
-_LARGEST = 1 << 30
+# A worksheet of a million rows unpacks to a few hundred MiB; a zip bomb to far more. Reading takes
+# twice as much.
+_LARGEST = 1 << 29
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
@@ -35,6 +37,9 @@ def read(path: str | os.PathLike[str]) -> Parts:
     operating system's own error when the file cannot be opened.
     """
     path = Path(path)
+    mode = path.stat().st_mode
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):  # some have no end
+        raise NotAWorkbook(f"{path} is no ordinary file")
     with path.open("rb") as file:
         if file.read(len(_OLE)) == _OLE:
             raise NotAWorkbook(
@@ -50,19 +55,24 @@ def read(path: str | os.PathLike[str]) -> Parts:
         raise NotAWorkbook(f"{path} is not an .xlsx workbook, or is damaged: {error}") from error
     except (EOFError, NotImplementedError, RuntimeError, ValueError, zlib.error) as error:
         raise NotAWorkbook(f"{path} cannot be unpacked: {error}") from error
-    if WORKBOOK not in parts:
-        raise NotAWorkbook(f"{path} is not an .xlsx workbook: {_what_it_is(parts)}")
     try:
-        root = parse(parts, WORKBOOK)
+        workbook = workbook_part(parts)
+        root = parse(parts, workbook) if _is_xml(workbook, parts) else None
     except NotAWorkbook as error:
         raise NotAWorkbook(f"{path} is damaged: {error}") from error
+    if root is None:
+        raise NotAWorkbook(f"{path} is not an .xlsx workbook: {_what_it_is(parts)}")
     space = etree.QName(root).namespace
     if space == _STRICT:
         raise NotAWorkbook(
             f"{path} is a Strict Open XML workbook: save it as an ordinary Excel workbook (.xlsx)"
         )
+    if b"spreadsheetml.template" in parts.get(_FIRST[0], b""):
+        raise NotAWorkbook(f"{path} is a template for workbooks: save it as .xlsx")
+    if b"template.macroEnabled" in parts.get(_FIRST[0], b""):
+        raise NotAWorkbook(f"{path} is a template for workbooks: save it as .xlsm")
     if space != MAIN:
-        raise NotAWorkbook(f"{path} is not an .xlsx workbook: its {WORKBOOK} is something else")
+        raise NotAWorkbook(f"{path} is not an .xlsx workbook: its {workbook} is something else")
     return parts
 
 
@@ -98,6 +108,10 @@ def _unpack(path: Path, package: zipfile.ZipFile) -> Parts:
             raise NotAWorkbook(f"{path} is damaged: it holds {entry.filename} twice")
         parts[entry.filename] = package.read(entry)
     return parts
+
+
+def _is_xml(workbook: str, parts: Parts) -> bool:
+    return workbook in parts and not workbook.endswith(".bin")
 
 
 def _what_it_is(parts: Parts) -> str:

@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import re
 
-from ..errors import ERROR_CODES
+from ..errors import ERROR_CODES, CellError
 from ..serial import stored_serial
 
 FILE_ERRORS = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA")
@@ -21,6 +21,7 @@ LONGEST_TEXT = 32_767
 _NEEDS_ESCAPE = re.compile(
     "_(?=x[0-9A-Fa-f]{4}_)|[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]"
 )
+_ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def stored(
@@ -47,6 +48,26 @@ def stored(
     if isinstance(value, str):
         return _stored_text(value)
     raise TypeError(f"a cell cannot hold {value!r}, a {type(value).__name__}")
+
+
+def saved(kind: str, text: str) -> float | bool | str | None:
+    """Return the value that type attribute and text store beside a formula, None for none.
+
+    A text that stands elsewhere in the file is none either.
+
+    >>> saved("", "75"), saved("b", "1"), saved("e", "#N/A"), saved("str", "a_x0041_b")
+    (75.0, True, '#N/A', 'aAb')
+    """
+    if kind == "str":
+        return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    if kind == "e":
+        return CellError(text)
+    if kind == "b":
+        return text.strip() in ("1", "true")
+    try:
+        return float(text) if kind in ("", "n") else None
+    except ValueError:
+        return None
 
 
 def _stored_number(value: float, digits: int | None) -> tuple[str, str]:

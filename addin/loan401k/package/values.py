@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 
 from .addresses import Address, Area, Place
-from .cells import Sheet, Sheets
+from .cells import Sheet, Sheets, inside
 
 
 def set_inputs(sheets: Sheets, inputs: Mapping[Place, object]) -> None:
@@ -34,6 +34,8 @@ def write_values(
     values: Mapping[str, Mapping[Address, object]],
     *,
     digits: int | None = None,
+    kept: Collection[Place] = (),
+    areas: Mapping[Place, Area] | None = None,
 ) -> None:
     """Cache `values`, {sheet: {address: value}}, beside the formulas.
 
@@ -42,14 +44,24 @@ def write_values(
     with an old one. Values given for other cells change nothing. Numbers are rounded to `digits`
     significant digits (12 hides what differs between processors), or kept in full when None.
 
+    The cells that are `kept` stay as they are. `areas` says which area an array formula fills
+    now, or one that becomes an array formula by it.
+
     Raises ValueError for an unknown sheet or a value that no cell can hold.
     """
     for name, given in values.items():
         sheet = sheets[name]
+        left = {place.address for place in kept if place.sheet == name}
         for cell in sheet.formulas():
-            sheet.put(cell, given.get(cell), digits=digits)
-        for cell in list(_filled(sheet, given)):
-            if cell in sheet.cells or given.get(cell) is not None:
+            if cell not in left:
+                sheet.put(cell, given.get(cell), digits=digits)
+        filled = list(_filled(sheet, given))
+        arrays = sheet.arrays() if areas else {}
+        for place, area in (areas or {}).items():
+            if place.sheet == name and area != arrays.get(place.address):
+                sheet.fill(place.address, area)
+        for cell in dict.fromkeys([*filled, *_filled(sheet, given)]):
+            if cell not in left and (cell in sheet.cells or given.get(cell) is not None):
                 sheet.put(cell, given.get(cell), digits=digits)
 
 
@@ -67,19 +79,14 @@ def clear_values(sheets: Sheets) -> None:
             sheet.drop_if_bare(cell)
 
 
+def filled_cells(sheet: Sheet, given: Collection[Address]) -> list[Address]:
+    """Return the cells, present or given, that hold a formula or are filled by one."""
+    return list(dict.fromkeys([*sheet.formulas(), *_filled(sheet, given)]))
+
+
 def _filled(sheet: Sheet, given: Collection[Address]) -> Iterator[Address]:
-    """Yield the cells, present or given, that array formulas fill besides their own."""
-    for anchor, area in sheet.arrays().items():
-        for cell in _inside(area, sheet, given):
+    """Yield the cells, present or given, that formulas fill besides their own."""
+    for anchor, area in {**sheet.arrays(), **sheet.data_tables()}.items():
+        for cell in inside(area, sheet, given):
             if cell != anchor and not sheet.has_formula(cell):
                 yield cell
-
-
-def _inside(area: Area, sheet: Sheet, given: Collection[Address]) -> Iterator[Address]:
-    # A file may claim any area, up to a whole sheet: never visit more places than there are cells.
-    if area.size > len(sheet.cells) + len(given):
-        yield from sorted(cell for cell in {*sheet.cells, *given} if area.holds(cell))
-        return
-    for cell in area.addresses():
-        if cell in sheet.cells or cell in given:
-            yield cell

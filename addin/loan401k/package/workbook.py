@@ -8,19 +8,19 @@ from functools import lru_cache
 from .addresses import Address, Place, reference
 from .markup import (
     DOCUMENT_RELATIONSHIPS,
-    WORKBOOK,
     NotAWorkbook,
+    actual,
     child,
     parse,
     relationships,
     relationships_part,
     replaced,
     tag,
+    workbook_part,
 )
 from .parts import Parts
 
 _CORE = "docProps/core.xml"
-_LISTING = relationships_part(WORKBOOK)
 _DCTERMS = "http://purl.org/dc/terms/"
 ORDER = (
     *("fileVersion", "fileSharing", "workbookPr", "workbookProtection", "bookViews", "sheets"),
@@ -36,19 +36,23 @@ _CALCULATION_ENGINE = "191029"
 
 def sheet_parts(parts: Parts) -> dict[str, str]:
     """Return the part name of each sheet by the sheet's name, in the order of the tabs."""
-    found = dict(_sheets(parts.get(WORKBOOK, b""), parts.get(_LISTING, b"")))
+    workbook = workbook_part(parts)
+    listing = actual(parts, relationships_part(workbook))
+    found = dict(_sheets(workbook, parts.get(workbook, b""), parts.get(listing, b"")))
     for name, target in found.items():
-        if target not in parts:
+        found[name] = actual(parts, target)
+        if found[name] not in parts:
             raise NotAWorkbook(f"the workbook lacks the part of its sheet {name!r}")
     return found
 
 
 @lru_cache(maxsize=4)  # asked for again for every sheet of the same workbook
-def _sheets(workbook: bytes, listing: bytes) -> tuple[tuple[str, str], ...]:
-    parts = {name: data for name, data in ((WORKBOOK, workbook), (_LISTING, listing)) if data}
-    links = relationships(parts, WORKBOOK)
+def _sheets(name: str, workbook: bytes, listing: bytes) -> tuple[tuple[str, str], ...]:
+    pairs = ((name, workbook), (relationships_part(name), listing))
+    parts = {part: data for part, data in pairs if data}
+    links = relationships(parts, name)
     found = {}
-    for sheet in parse(parts, WORKBOOK).iterfind(f"{tag('sheets')}/{tag('sheet')}"):
+    for sheet in parse(parts, name).iterfind(f"{tag('sheets')}/{tag('sheet')}"):
         name = sheet.get("name", "")
         link = links.get(sheet.get(tag("id", DOCUMENT_RELATIONSHIPS), ""))
         if link is None:
@@ -68,7 +72,7 @@ def sheet_part(parts: Parts, sheet: str) -> str:
 
 def defined_names(parts: Parts) -> dict[str, str]:
     """Return the text of each defined name. A sheet's own names are written `Sheet!Name`."""
-    root = parse(parts, WORKBOOK)
+    root = parse(parts, workbook_part(parts))
     sheets = [s.get("name", "") for s in root.iterfind(f"{tag('sheets')}/{tag('sheet')}")]
     found = {}
     for element in root.iterfind(f"{tag('definedNames')}/{tag('definedName')}"):
@@ -100,12 +104,12 @@ def named_places(parts: Parts) -> dict[str, Place]:
 
 def counts_from_1904(parts: Parts) -> bool:
     """Tell whether dates count from 1904, as in workbooks of Excel for Mac before 2011."""
-    return _from_1904(parts.get(WORKBOOK, b""))
+    return _from_1904(parts.get(workbook_part(parts), b""))
 
 
 @lru_cache(maxsize=4)
 def _from_1904(workbook: bytes) -> bool:
-    properties = parse({WORKBOOK: workbook}, WORKBOOK).find(tag("workbookPr"))
+    properties = parse({"": workbook}, "").find(tag("workbookPr"))
     return properties is not None and properties.get("date1904") in ("1", "true")
 
 
@@ -116,11 +120,12 @@ def no_full_calc(parts: Parts) -> Parts:
     engine, for which Excel does the same. A reader who lacks the add-in would then see #NAME?
     where the values could stand.
     """
-    root = parse(parts, WORKBOOK)
+    workbook = workbook_part(parts)
+    root = parse(parts, workbook)
     settings = child(root, "calcPr", ORDER)
     settings.attrib.pop("fullCalcOnLoad", "")
     settings.set("calcId", _CALCULATION_ENGINE)
-    return replaced(parts, WORKBOOK, root)
+    return replaced(parts, workbook, root)
 
 
 def stamp(parts: Parts, moment: dt.datetime) -> Parts:

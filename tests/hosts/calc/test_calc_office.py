@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import loan401k
+from loan401k.cli.programs import viewers
 from loan401k.hosts.calc import deployment, install, office
 from loan401k.hosts.calc.install import Outcome
 from loan401k.hosts.calc.office import Office, OfficeError
@@ -149,6 +150,27 @@ def test_no_python_of_an_environment_stands_in_libreoffices_way(
     assert set(clean["PATH"].split(os.pathsep)) <= set(before.split(os.pathsep))
     # With the environment's Python it dies of std::bad_alloc.
     assert install.install(copied_profile).version == loan401k.__version__
+
+
+def test_unopkg_and_an_opened_office_start_without_the_environment(tmp_path, monkeypatch):
+    monkeypatch.setenv("VIRTUAL_ENV", str(tmp_path))
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    environments = []
+
+    def run(command, **options):
+        environments.append(options["env"])
+        return subprocess.CompletedProcess(command, 0, "", "")
+
+    monkeypatch.setattr(subprocess, "run", run)
+    monkeypatch.setattr(subprocess, "Popen", run)
+    for module in (deployment, office):
+        monkeypatch.setattr(module, "find_program", lambda name="soffice": name)
+    deployment._ByUnopkg(None, was_open=False).version()
+    viewers.LIBREOFFICE.start(tmp_path / "plan.xlsx")
+    assert len(environments) == 2
+    for environment in environments:
+        assert "VIRTUAL_ENV" not in environment
+        assert str(tmp_path / "bin") not in environment["PATH"].split(os.pathsep)
 
 
 def test_what_an_office_cannot_do_is_an_error(office):

@@ -40,7 +40,7 @@ def test_the_answer_its_figures_and_the_chart_follow_what_is_typed(window, tmp_p
     window.save()
     expected = calculated(TEMPLATE, {"Card_Balance_Yours": 12_000})
     book = openpyxl.load_workbook(window.path, data_only=True)
-    for name in ("Verdict", "Advice"):
+    for name in ("Verdict", "Advice", "Gain", "Gain_Best", "Debts_Sum"):
         ((sheet, cell),) = book.defined_names[name].destinations
         found, value = book[sheet][cell].value, expected.named(name)
         assert found == (value if isinstance(value, str) else pytest.approx(value, rel=1e-9)), name

@@ -81,7 +81,8 @@ class Window:
         time.sleep(1)
 
     def picture(self, path: Path) -> None:
-        """Take a picture of the screen."""
+        """Take a picture of the screen, once it is drawn."""
+        time.sleep(2)
         command = [needs.program("import"), "-window", "root", str(path)]
         subprocess.run(command, env=self._environment, check=True, timeout=_PATIENCE)
 

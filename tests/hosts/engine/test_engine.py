@@ -136,6 +136,21 @@ def test_an_error_says_why(typed, code, part):
     assert part in value.reason
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("=FLOOR(-2.5,-1.1)", "FLOOR"),
+        ("=1+MOD(10,0.04)", "MOD"),
+        ("=LOAN401K.BLOCK(1,1,5)", "LOAN401K.BLOCK"),
+        ("=IFERROR(LOAN401K.ANSWER(5),0)", "LOAN401K.ANSWER"),
+    ],
+)
+def test_a_call_that_is_not_excels_gives_a_sentence(typed, name):
+    value = evaluate(typed)
+    assert value == "#N/A"
+    assert name in value.reason
+
+
 @pytest.mark.parametrize("error", ["#N/A", "#DIV/0!", "#REF!", "#NAME?", "#NUM!", "#NULL!"])
 def test_an_error_argument_passes_through(error):
     assert evaluate(f"=LOAN_PAYMENT({error},5%,1)") == error

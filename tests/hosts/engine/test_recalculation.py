@@ -1,6 +1,7 @@
 """Whole workbooks in the embedded engine."""
 
 import datetime as dt
+import re
 
 import openpyxl
 import pytest
@@ -12,7 +13,6 @@ from loan401k import LOAN_NET_COST, package
 from loan401k.declare import REGISTRY
 from loan401k.errors import CellError
 from loan401k.hosts.engine import RecalculationError, recalculate
-from loan401k.hosts.engine import formula as engine_text
 from loan401k.package.addresses import LAST_ROW, Address, Place, area
 from tests.hosts.formulas import CASES
 from tests.workbooks import by_a1, calculated, place
@@ -238,15 +238,17 @@ def test_a_workbook_that_counts_from_1904_is_refused(saved):
 
 
 def test_a_workbook_that_the_engine_refuses_is_refused(saved, monkeypatch):
-    path = saved({"A1": "=[1]Other!A1"})
-    monkeypatch.setattr(engine_text, "refers_elsewhere", lambda text: False)
-    with pytest.raises(RecalculationError, match=r"cannot be calculated: .*Other"):
+    path = saved({"A1": "=[1]Other!A1", "A2": "#SPILL!"})
+    monkeypatch.setattr("loan401k.hosts.engine.reading.operands.ELSEWHERE", "")
+    with pytest.raises(RecalculationError, match=r"the workbook cannot be calculated: .*Other"):
         calculated(path)
+    monkeypatch.setattr("loan401k.hosts.engine.file._READABLE", ("#SPILL!",))
     parts = package.read(path)
-    del parts["_rels/.rels"]
-    package.write(parts, path, replace=True)
-    with pytest.raises(RecalculationError, match="cannot be read by the engine"):
-        calculated(path)
+    sheet = "xl/worksheets/sheet1.xml"
+    text = b'<c r="A2" t="e"><v>#SPILL!</v></c>'
+    parts[sheet] = re.sub(rb'<c r="A2".*?</c>', text, parts[sheet])
+    with pytest.raises(RecalculationError, match="the workbook cannot be read by the engine"):
+        calculated(parts)
 
 
 def test_a_data_table_is_left_out(saved):
@@ -319,16 +321,22 @@ def test_a_spilling_formula_without_room_says_so(saved):
     assert "no room" in result.reasons[place("Start!A1")]
 
 
-@pytest.mark.parametrize("beside", [None, "taken"])
-def test_an_ordinary_formula_has_one_cell(saved, beside):
+def test_an_ordinary_formula_of_ours_spills_where_there_is_room(saved):
     cells = {"A1": "=LOAN_PAYMENT(D1:D3,0%,1)", "D1": 12, "D2": 24, "D3": 36, "B1": "=A2"}
+    result = calculated(saved(cells))
+    assert by_a1(result) == pytest.approx({"A1": 1, "A2": 2, "A3": 3, "B1": 2})
+    result = calculated(saved(cells | {"A2": "taken"}))
+    assert by_a1(result) == {"A1": pytest.approx(1), "B1": "taken"}
+    assert result.cell(place("Start!A2")) == "taken"
+    assert list(result.diagnostics.sentences()) == []
+
+
+@pytest.mark.parametrize("beside", [None, "taken"])
+def test_an_ordinary_formula_of_others_has_one_cell(saved, beside):
+    cells = {"A1": "=INDEX(D1:D3,0)*2", "D1": 12, "D2": 24, "D3": 36, "B1": "=A2"}
     result = calculated(saved(cells | ({"A2": beside} if beside else {})))
-    assert by_a1(result)["A1"] == pytest.approx(1)
+    assert by_a1(result) == {"A1": 24, "B1": beside or 0}
     assert result.cell(place("Start!A2")) == beside
-    assert by_a1(result)["B1"] == (beside or 0)
-    assert result.diagnostics.cut_to_one_value == ["Start!A1"]
-    (sentence,) = result.diagnostics.sentences()
-    assert "Start!A1 is no array formula but gives several values" in sentence
 
 
 def test_an_intersection_takes_the_cell_of_its_row(saved):

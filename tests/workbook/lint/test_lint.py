@@ -65,6 +65,7 @@ def define(name, text):
         (put("B1", "=Loan_Rat*12"), "the name Loan_Rat is not defined"),
         (put("B1", "=Table1[Rate]"), "structured or outside reference"),
         (put("A1", "a long text that runs into its neighbour"), "is cut off"),
+        (put("J26", "a text that runs off the printed page, " * 3), "is cut off"),
         (define("Lost", "'Start'!$B$1"), "the name Lost is used by no formula"),
         (define("Clever", "OFFSET('Start'!$B$1,1,0)"), "the name Clever is no cell or area"),
         (define("Loan_Balance", "'Start'!$B$1"), "the name Loan_Balance is a function's"),

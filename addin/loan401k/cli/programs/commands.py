@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from ..refusal import CELL_ERROR, Refusal, refuse_existing, refusing
-from ..terminal import note, print_json, working
+from ..terminal import echo, note, print_json, working
 
 program = click.argument("program", type=click.Choice(["excel", "calc"]))
 to_option = click.option(
@@ -48,7 +48,7 @@ def build(program: str, output: Path | None, force: bool) -> None:
             package.write(excel_addin.addin_parts(), output, replace=force)
         else:
             extension.build(output, replace=force)
-    click.echo(f"Wrote {output}.")
+    echo(f"Wrote {output}.")
 
 
 @click.command()
@@ -68,7 +68,7 @@ def install(program: str, folder: Path | None) -> None:
                 note("No Excel was found on this machine: the add-in waits for one.")
         else:
             sentence = calc.install(folder).sentence
-    click.echo(sentence)
+    echo(sentence)
 
 
 @click.command()
@@ -86,7 +86,7 @@ def uninstall(program: str, folder: Path | None) -> None:
             sentence = f"The add-in is gone from {folder}." if was_there else "It was not there."
         else:
             sentence = calc.uninstall(folder).sentence
-    click.echo(sentence)
+    echo(sentence)
 
 
 @click.command()
@@ -115,13 +115,13 @@ def doctor(folder: Path | None, json_wanted: bool, in_excel: bool, output: Path 
     else:
         marks = {True: "ok", False: "MISSING", None: "-"}
         for finding in found:
-            click.echo(f"{marks[finding.well]:8}{finding.what}: {finding.found}")
+            echo(f"{marks[finding.well]:8}{finding.what}: {finding.found}")
             if finding.advice:
-                click.echo(f"{'':8}-> {finding.advice}")
+                echo(f"{'':8}-> {finding.advice}")
         if reasons:
-            click.echo("\nLast reasons of errors in Excel's cells:")
+            echo("\nLast reasons of errors in Excel's cells:")
             for line in reasons:
-                click.echo(line)
+                echo(line)
     if any(finding.well is False for finding in found):
         sys.exit(CELL_ERROR)
 
@@ -135,10 +135,10 @@ def _report_from_excel(output: Path | None) -> None:
         lines, found = in_excel.look()
     text = in_excel.page(lines, found)
     if output is None:
-        click.echo(text)
+        echo(text)
     else:
         with _refusals():
             output.write_text(text, encoding="utf-8")
-        click.echo(f"Wrote {output}; please attach it to an issue.")
+        echo(f"Wrote {output}; please attach it to an issue.")
     if not all(one.well for one in found):
         sys.exit(CELL_ERROR)

@@ -185,7 +185,7 @@ class Office:
         line = self._client.stdout.readline()
         if not line:
             self._log.seek(0)
-            said = self._log.read().decode(errors="replace").strip()
+            said = " ".join(self._log.read().decode(errors="replace").split())
             raise OfficeError(
                 "LibreOffice ended or did not start." + (f" It said: {said}" * bool(said))
             )

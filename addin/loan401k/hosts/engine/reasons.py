@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import Any
 
 import formualizer as fz
@@ -24,23 +24,22 @@ class Reasons:
         ready: Mapping[Place, str],
         anchors: Mapping[Place, Place],
         values: Mapping[Place, Cell],
-        known: Mapping[Place, str],
+        column: int,
     ) -> None:
         """Take the formulas as written and as the engine has them, and what came of them.
 
-        `known` are the reasons why some were not given to the engine.
+        Questions are asked in the last row of `column`.
         """
         self.engine, self.formulas, self.ready, self.anchors = engine, formulas, ready, anchors
         self.errors = {p: v for p, v in values.items() if isinstance(v, CellError)}
         self.names = {name["name"].casefold() for name in engine.book.get_named_ranges()}
-        self._column = max((place.address.column for place in values), default=0) + 1
-        self._answers: dict[Place, Any] = {
-            place: CellError(str(values[place]), reason) for place, reason in known.items()
-        }
+        self._column = column
+        self._answers: dict[Place, Any] = {}
         self._origins: dict[Place, tuple[Place, str]] = {}
 
     def all(self) -> dict[Place, str]:
         """Return the reason of each error for which one is known."""
+        self._ask()
         reasons = {}
         for place, error in list(self.errors.items()):
             origin, reason = self._origin(place)
@@ -52,14 +51,14 @@ class Reasons:
 
     def _origin(self, place: Place) -> tuple[Place, str]:
         """Return the cell where the error arose, and why, "" when that is not known."""
-        path: list[Place] = []
+        path: dict[Place, None] = {}
         here: Place | None = place
         while here is not None and here not in self._origins:
-            path.append(here)
+            path[here] = None
             reason = self._own(here)
             passed_on = reason in ("", str(ErrorInArgument(CellError(self.errors[here]))))
             here = self._source(here, path) if passed_on else None
-        found = (path[-1], reason) if here is None else self._origins[here]
+        found = (next(reversed(path)), reason) if here is None else self._origins[here]
         self._origins.update(dict.fromkeys(path, found))
         return self._origins[place]
 
@@ -69,8 +68,6 @@ class Reasons:
         if anchor is None:
             return ""
         error = self.errors[place]
-        if anchor not in self._answers:
-            self._answers[anchor] = self._ask(anchor, self.ready[anchor])
         answer = self._answers[anchor]
         if isinstance(answer, list):
             row = place.address.row - anchor.address.row
@@ -82,22 +79,24 @@ class Reasons:
             return " ".join(explain_name_error(self.formulas[anchor], self.names))
         return reason or error.reason
 
-    def _ask(self, anchor: Place, text: str) -> Any:
-        try:
-            check(text)
-        except FormulaError as error:
-            return CellError("#NAME?", str(error))
-        return self.engine.ask(anchor.sheet, text, self._column)
+    def _ask(self) -> None:
+        """Have the formulas of the errors calculated again, for what they say."""
+        asked = {}
+        for anchor in {self.anchors[place] for place in self.errors} - self._answers.keys():
+            try:
+                check(self.ready[anchor])
+            except FormulaError as error:
+                self._answers[anchor] = CellError("#NAME?", str(error))
+            else:
+                asked[anchor] = (anchor.sheet, self.ready[anchor])
+        answers = self.engine.ask_all(list(asked.values()), self._column)
+        self._answers.update(zip(asked, answers, strict=True))
 
-    def _source(self, place: Place, path: list[Place]) -> Place | None:
+    def _source(self, place: Place, path: Container[Place]) -> Place | None:
         """Return a cell that the formula reads and that holds the same error."""
         error = self.errors[place]
         for sheet, block in self._read_by(self.anchors.get(place, place)):
-            if block.size == 1:
-                cells = [Place(sheet, next(block.addresses()))]
-            else:
-                cells = [p for p in self.errors if p.sheet == sheet and block.holds(p.address)]
-            for cell in cells:
+            for cell in self._perhaps_errors(sheet, block):
                 if cell in path:
                     continue
                 if cell not in self.anchors:
@@ -107,6 +106,12 @@ class Reasons:
                 if self.errors.get(cell) == error:
                     return cell
         return None
+
+    def _perhaps_errors(self, sheet: str, block: Area) -> Iterator[Place]:
+        """Yield the cells of an area that may be errors, at the lesser trouble."""
+        if block.size <= len(self.errors):
+            return (Place(sheet, cell) for cell in block.addresses())
+        return (p for p in self.errors if p.sheet == sheet and block.holds(p.address))
 
     def _read_by(self, anchor: Place) -> Iterator[tuple[str, Area]]:
         """Yield the areas that the formula of a cell reads."""

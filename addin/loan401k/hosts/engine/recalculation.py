@@ -1,30 +1,46 @@
-"""A whole workbook in the embedded engine: its formulas made ready, calculated and read."""
+"""A whole workbook: what is chosen is calculated by the engine and read, the rest is kept."""
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import formualizer as fz
 
 from ... import package
 from ...declare import Cell
 from ...errors import CellError
-from ...package.addresses import Address, Area, Place
+from ...package.addresses import LAST_COLUMN, Address, Area, Place
+from ...package.cells import inside
 from ...package.workbook import counts_from_1904
 from . import formula as engine_text
 from .cells import OWN_REASONS
+from .choice import Choice
 from .engine import BLOCK, Engine
+from .file import loaded
 from .formula import RecalculationError
+from .reading.trust import REFUSE_NUMBER_TEXTS, TAKE_NUMBER_TEXTS
 from .reasons import Reasons
 from .result import Diagnostics, Result
 
 #: The most cells of an array formula's fixed area; a file may claim any area.
 _LARGEST_BLOCK = 1_000_000
+#: Functions that leave arguments out, and so perhaps a call that nobody here can calculate.
+_CHOOSING = frozenset(("IF", "IFS", "CHOOSE", "SWITCH"))
+#: A number in a text as the engine writes it: with more than 15 digits, or as less than nothing.
+_WRITTEN_NUMBER = re.compile(r"(?<![\d.])(?:0\.0*|(?=\d+\.))(?:\d\.?){16,}|(?<!\w)-0(?![\d.])")
+#: What the engine says of a text that Excel may take for a number, a date or a sum of money.
+_NO_NUMBER = re.compile(r"^Cannot convert '[^']*\d[^']*' to")
 
 
-def recalculated(sheets: package.Sheets, inputs: Mapping[Place, object], name: str) -> Result:
+def recalculated(
+    sheets: package.Sheets,
+    inputs: Mapping[Place, object],
+    name: str,
+    *,
+    everything: bool,
+    own: bool,
+) -> Result:
     """Return the calculated workbook; `engine.recalculate` says more."""
     if counts_from_1904(sheets.parts):
         raise RecalculationError(
@@ -35,137 +51,253 @@ def recalculated(sheets: package.Sheets, inputs: Mapping[Place, object], name: s
         package.set_inputs(sheets, inputs)
     except (TypeError, ValueError) as error:
         raise RecalculationError(str(error)) from error
-    package.clear_values(sheets)
-    return _Calculation(sheets, name).result()
+    try:
+        choice = Choice(sheets, inputs, everything=everything, own=own)
+        return _Calculation(sheets, choice).result()
+    except RecalculationError as error:
+        raise RecalculationError(f"{name} {error}") from error
+
+
+def collected(sheets: package.Sheets, values: Mapping[Place, Cell]) -> Result:
+    """Return a workbook with values that were calculated elsewhere."""
+    engine = Engine(loaded(sheets, lambda place: "" if place in values else None))
+    shown: dict[str, dict[Address, Cell]] = {}
+    for place, value in values.items():
+        shown.setdefault(place.sheet, {})[place.address] = value
+    return Result(sheets, shown, Diagnostics(), {}, set(), set(), engine.value)
 
 
 class _Calculation:
-    """The steps from parts to values."""
+    """The steps from what is chosen to values."""
 
-    def __init__(self, sheets: package.Sheets, name: str) -> None:
-        self.sheets, self.name = sheets, name
-        self.formulas: dict[Place, str] = {}
-        self.fixed: dict[Place, Area] = {}
-        self.plain: list[Place] = []
+    def __init__(self, sheets: package.Sheets, choice: Choice) -> None:
+        self.sheets, self.choice = sheets, choice
+        #: Plain formulas that give several values and are held to one.
+        self.single: set[Place] = set()
         self.ready: dict[Place, str] = {}
-        self.refused: dict[Place, str] = {}
-        self.diagnostics = Diagnostics()
-        self._read()
+        self._texts: dict[str, list[Address]] = {}
         #: A column, the same on all sheets, in which no formula stands.
-        self._free = 1 + max((place.address.column for place in self.formulas), default=0)
+        self._free = _free_column({place.address.column for place in choice.cells})
 
-    def _read(self) -> None:
-        for place, text, array in package.formula_cells(self.sheets):
-            if not text:
-                self.diagnostics.not_calculated[str(place)] = "It belongs to a data table."
-                continue
-            self.formulas[place] = f"={text}"
-            if array is None:
-                self.plain.append(place)
-            elif not self._spills(place) and array.size <= _LARGEST_BLOCK:
-                self.fixed[place] = array
+    def result(self) -> Result:
+        """Calculate and collect."""
+        while True:
+            engine = self._calculated()
+            areas = {place: self._area(engine, place) for place in self.ready}
+            # The engine lets every formula spill. One that is neither an array nor ours has one
+            # cell; and where something spills further than before, others may read it.
+            single = {p for p in areas if self._is_to_be_single(engine, p, areas[p])}
+            self.single |= single
+            if not single and not self.choice.widen(self._grown(areas)):
+                return self._collected(engine, areas)
+
+    def _calculated(self) -> Engine:
+        self.ready = {place: self._fitted(place, t) for place, t in self.choice.ready.items()}
+        totals = any(self.choice.readings[place].totals for place in self.ready)
+        cleared = set(self._filled(self.ready))
+        failed = {*self.choice.failed, *self._filled(self.choice.failed)}
+
+        def content(place: Place) -> str | None:
+            if place in self.ready:
+                return self.ready[place]
+            if place in failed:
+                return "=#N/A"
+            if place in self.choice.cells:
+                reading = self.choice.readings[place]
+                # A total leaves out other totals, which it knows by their formulas.
+                return reading.text if totals and reading.totals and not reading.problem else None
+            return "" if place in cleared else None
+
+        engine = Engine(loaded(self.sheets, content))
+        try:
+            engine.book.evaluate_all()
+        except (RuntimeError, fz.ExcelEvaluationError) as error:
+            raise RecalculationError(f"cannot be calculated: {error}") from error
+        return engine
+
+    def _filled(self, places: Iterable[Place]) -> Iterator[Place]:
+        """Yield the cells that these formulas fill as the file says."""
+        for place in places:
+            if place in self.choice.fills:
+                for cell in inside(self.choice.fills[place], self.sheets[place.sheet], ()):
+                    yield Place(place.sheet, cell)
+
+    def _fitted(self, place: Place, text: str) -> str:
+        """Return a formula held to its fixed area, or to one cell."""
+        if place in self.single:
+            if self.choice.readings[place].ours:
+                return f"={BLOCK}(1,1,{text[1:]})"
+            return f"=@({text[1:]})"
+        area = self.choice.cells[place].array
+        if area is None or area.size > _LARGEST_BLOCK or self._spills(place):
+            return text
+        return f"={BLOCK}({area.bottom - area.top + 1},{area.right - area.left + 1},{text[1:]})"
 
     def _spills(self, place: Place) -> bool:
         """Tell by its mark whether an array formula has no fixed area."""
         return self.sheets[place.sheet].cells[place.address].get("cm", "0") != "0"
 
-    def result(self) -> Result:
-        """Calculate and collect."""
-        engine = self._calculated()
-        # An ordinary formula has one cell. The engine lets it spill, over what stands beside it:
-        # start again with such formulas held to their cell.
-        while spilled := {place for place in self.plain if self._gives_block(engine, place)}:
-            self.diagnostics.cut_to_one_value.extend(str(p) for p in self.plain if p in spilled)
-            self.plain = [place for place in self.plain if place not in spilled]
-            self.fixed |= {place: Area(*place.address, *place.address) for place in spilled}
-            engine = self._calculated()
-        anchors = dict(self._anchors(engine))
-        values = {place: self._value(engine, place, anchor) for place, anchor in anchors.items()}
-        reasons = Reasons(engine, self.formulas, self.ready, anchors, values, self.refused).all()
-        self._diagnose(engine, values, reasons)
-        for place, reason in reasons.items():
-            if place in values:
-                values[place] = CellError(str(values[place]), reason)
-        by_sheet: dict[str, dict[Address, Cell]] = {}
-        for (sheet, cell), value in values.items():
-            by_sheet.setdefault(sheet, {})[cell] = value
-        said = {place: reason for place, reason in reasons.items() if place in values}
-        return Result(self.sheets, by_sheet, said, self.diagnostics, engine)
+    def _area(self, engine: Engine, place: Place) -> Area:
+        """Return the area that a calculated formula fills."""
+        if place not in self.single and self.ready[place].startswith(f"={BLOCK}("):
+            return self.choice.fills[place]
+        return engine.extent(place)
 
-    def _calculated(self) -> Engine:
-        engine = Engine(_loaded(self.name, self.sheets.saved()))
-        self.ready = dict(self.formulas)
-        for place, text in self.formulas.items():
-            try:
-                ready = self._for_engine(place, text)
-            except engine_text.FormulaError as error:
-                self.refused[place] = str(error)
-                ready = "=#NAME?"
-            if ready != text:
-                self.ready[place] = ready
-                engine.book.set_formula(place.sheet, *place.address, ready)
-        try:
-            engine.book.evaluate_all()
-        except (RuntimeError, fz.ExcelEvaluationError) as error:
-            raise RecalculationError(f"{self.name} cannot be calculated: {error}") from error
-        return engine
-
-    def _for_engine(self, place: Place, text: str) -> str:
-        if engine_text.refers_elsewhere(ready := engine_text.for_engine(text)):
-            self.refused[place] = engine_text.ELSEWHERE
-            return "=#REF!"
-        if place in self.fixed:
-            engine_text.check(ready)
-            block = self.fixed[place]
-            rows, columns = block.bottom - block.top + 1, block.right - block.left + 1
-            return f"={BLOCK}({rows},{columns},{ready[1:]})"
-        return ready
-
-    def _gives_block(self, engine: Engine, place: Place) -> bool:
-        if engine.extent(place).size > 1:
-            return True
+    def _is_to_be_single(self, engine: Engine, place: Place, area: Area) -> bool:
+        if place in self.single or self.choice.cells[place].array is not None:
+            return False
+        if area.size > 1:
+            return not self.choice.readings[place].ours
         blocked = engine.value(place) == "#SPILL!"
         return blocked and isinstance(engine.ask(place.sheet, self.ready[place], self._free), list)
 
-    def _value(self, engine: Engine, place: Place, anchor: Place) -> Cell:
-        value = engine.value(place)
+    def _grown(self, areas: Mapping[Place, Area]) -> Iterator[Place]:
+        for place, area in areas.items():
+            before = self.choice.fills.get(place) or Area(*place.address, *place.address)
+            if area != before:
+                for cell in area.addresses():
+                    if not before.holds(cell):
+                        yield Place(place.sheet, cell)
+
+    def _collected(self, engine: Engine, areas: dict[Place, Area]) -> Result:
+        filled = {p: area for p, area in areas.items() if area.size > 1 or p in self.choice.fills}
+        given = {
+            place: {cell: self._value(engine, place, cell) for cell in area.addresses()}
+            for place, area in areas.items()
+        }
+        self._explain(engine, given)
+        found = Diagnostics(dropped_names=self.choice.dropped_names)
+        failed = self._failed(engine, given, found) | self.choice.failed
+        unknown = {place for places in found.unknown_functions.values() for place in places}
+        found.not_calculated.update(
+            (str(place), error.reason)
+            for place, error in failed.items()
+            if str(place) not in unknown
+        )
+        shown: dict[str, dict[Address, Cell]] = {}
+        kept: set[Place] = set()
+        uncalculated: set[Place] = set()
+        for place in self.choice.cells:
+            values = given[place] if place in given else dict(self._saved(engine, place))
+            if place in failed and not self.choice.is_data_table(place):
+                values = dict.fromkeys([place.address, *values], failed[place])
+                uncalculated |= {Place(place.sheet, cell) for cell in values}
+            elif place not in given:
+                kept |= {Place(place.sheet, cell) for cell in values}
+            if values:
+                shown.setdefault(place.sheet, {}).update(values)
+        return Result(self.sheets, shown, found, filled, kept, uncalculated, engine.value)
+
+    def _explain(self, engine: Engine, given: Mapping[Place, dict[Address, Cell]]) -> None:
+        """Give each error its reason."""
+        errors = {
+            Place(place.sheet, cell): (place, value)
+            for place, values in given.items()
+            for cell, value in values.items()
+            if isinstance(value, CellError)
+        }
+        if not errors:
+            return
+        anchors = {
+            Place(place.sheet, cell): place for place, values in given.items() for cell in values
+        }
+        formulas = {place: f"={self.choice.cells[place].text}" for place in given}
+        found = Reasons(
+            engine,
+            formulas,
+            self.ready,
+            anchors,
+            {cell: error for cell, (_, error) in errors.items()},
+            self._free,
+        ).all()
+        for cell, (place, error) in errors.items():
+            if cell in found:
+                given[place][cell.address] = CellError(str(error), found[cell])
+
+    def _saved(self, engine: Engine, place: Place) -> Iterator[tuple[Address, Cell]]:
+        """Yield the values that are saved in the cells that a formula fills."""
+        sheet = self.sheets[place.sheet]
+        area = self.choice.fills.get(place) or Area(*place.address, *place.address)
+        for one in inside(area, sheet, ()):
+            here = Place(place.sheet, one)
+            if sheet.has_value(one) and (here == place or here not in self.choice.cells):
+                value = sheet.saved(one)
+                yield one, engine.value(here) if value is None else value
+
+    def _failed(
+        self, engine: Engine, given: Mapping[Place, dict[Address, Cell]], found: Diagnostics
+    ) -> dict[Place, CellError]:
+        """Return what the engine has tried in vain, and what depends on it."""
+        names = {name["name"].casefold() for name in engine.book.get_named_ranges()}
+        problems = {}
+        for place in self.ready:
+            text, value = f"={self.choice.cells[place].text}", given[place][place.address]
+            if sentence := self._doubt(engine, place, value):
+                problems[place] = CellError("#N/A", sentence)
+                continue
+            error = value if isinstance(value, CellError) else None
+            if error is not None and error.reason in OWN_REASONS:
+                problems[place] = error
+                continue
+            unknown = engine_text.unknown_functions(text)
+            for function in unknown:
+                found.unknown_functions.setdefault(function, []).append(str(place))
+            others = self.choice.readings[place].functions - set(map(str.upper, unknown))
+            if unknown and not (error is None and others <= _CHOOSING):
+                sentence = f"There is no function {unknown[0]} here."
+                problems[place] = error or CellError("#NAME?", sentence)
+            elif value == "#NAME?" and (words := engine_text.unknown_names(text, names)):
+                found.not_calculated[str(place)] = f"Unknown here: {', '.join(words)}."
+        return self.choice.with_dependents(problems)
+
+    def _doubt(self, engine: Engine, place: Place, value: Cell) -> str:
+        """Return why a result may not be Excel's, as the values show, "" where nothing does."""
+        reading = self.choice.readings[place]
+        if isinstance(value, CellError):
+            if _NO_NUMBER.search(value.reason):
+                return "It takes a text for a number, which the engine may read otherwise."
+            if reading.anything and self.choice.failed:
+                return "It may read a cell that could not be calculated."
+        elif isinstance(value, str) and _WRITTEN_NUMBER.search(value):
+            return "It writes a number into a text otherwise than Excel does: ROUND it."
+        may_hide = isinstance(value, CellError) or not reading.tells_errors
+        wrong = TAKE_NUMBER_TEXTS | (REFUSE_NUMBER_TEXTS if may_hide else frozenset())
+        if not reading.functions.isdisjoint(wrong):
+            for sheet, area in reading.areas:
+                if any(area.holds(cell) for cell in self._number_texts(engine, sheet)):
+                    return "It reads a text that looks like a number, as the engine does otherwise."
+        return ""
+
+    def _number_texts(self, engine: Engine, sheet: str) -> list[Address]:
+        """Return the cells of a sheet that hold a text which looks like a number."""
+        if sheet not in self._texts:
+            self._texts[sheet] = [
+                cell
+                for cell in self.sheets[sheet].cells
+                if _looks_like_number(engine.value(Place(sheet, cell)))
+            ]
+        return self._texts[sheet]
+
+    def _value(self, engine: Engine, anchor: Place, cell: Address) -> Cell:
+        value = engine.value(Place(anchor.sheet, cell))
         if value is None:  # an area whose formula failed before it was filled, or a blank cell
             whole = engine.value(anchor)
             return whole if isinstance(whole, CellError) else 0.0
         return value
 
-    def _anchors(self, engine: Engine) -> Iterator[tuple[Place, Place]]:
-        """Yield every calculated cell with the cell that holds its formula."""
-        for anchor in self.formulas:
-            for cell in (self.fixed.get(anchor) or engine.extent(anchor)).addresses():
-                yield Place(anchor.sheet, cell), anchor
 
-    def _diagnose(
-        self, engine: Engine, values: Mapping[Place, Cell], reasons: Mapping[Place, str]
-    ) -> None:
-        found = self.diagnostics
-        for name in engine.book.name_import_diagnostics:
-            scope = f"{name['scope_sheet']}!" if name["scope_sheet"] else ""
-            found.dropped_names[scope + name["name"]] = name["definition"]
-        names = {name["name"].casefold() for name in engine.book.get_named_ranges()}
-        for place, text in self.formulas.items():
-            value = values[place]
-            of_the_engine = isinstance(value, CellError) and value.reason in OWN_REASONS
-            if place in self.refused or of_the_engine:
-                found.not_calculated[str(place)] = reasons[place]
-                continue
-            for function in engine_text.unknown_functions(text):
-                found.unknown_functions.setdefault(function, []).append(str(place))
-            if value == "#NAME?" and (words := engine_text.unknown_names(text, names)):
-                found.not_calculated[str(place)] = f"Unknown here: {', '.join(words)}."
-
-
-def _loaded(name: str, parts: package.Parts) -> fz.Workbook:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for part, content in parts.items():
-            archive.writestr(part, content)
+def _looks_like_number(value: Cell) -> bool:
+    if not isinstance(value, str):
+        return False
     try:
-        return fz.load_workbook_bytes(file.getvalue())
-    except (OSError, RuntimeError, ValueError) as error:
-        raise RecalculationError(f"{name} cannot be read by the engine: {error}") from error
+        float(value)
+    except ValueError:
+        return False
+    return True
+
+
+def _free_column(used: Collection[int]) -> int:
+    """Return a column in which no formula stands, as near to the last of them as can be."""
+    last = max(used, default=0)
+    candidates = [*range(last + 1, LAST_COLUMN + 1), *range(last, 0, -1)]
+    return next((column for column in candidates if column not in used), LAST_COLUMN)

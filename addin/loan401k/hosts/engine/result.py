@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -13,7 +13,6 @@ from ...package import Sheets, defined_names, formula_cells, named_places
 from ...package.addresses import Address, Area, Place, reference
 from ...package.formats import GENERAL, Form, forms, in_full, is_number, written
 from .cells import Rows
-from .engine import Engine
 
 
 @dataclass(frozen=True)
@@ -26,8 +25,6 @@ class Diagnostics:
     unknown_functions: dict[str, list[str]] = field(default_factory=dict)
     #: Cells it could not calculate, each with a sentence.
     not_calculated: dict[str, str] = field(default_factory=dict)
-    #: Ordinary formulas that give a block of values, of which a spreadsheet shows the first.
-    cut_to_one_value: list[str] = field(default_factory=list)
 
     def sentences(self) -> Iterator[str]:
         """Yield a sentence for each finding."""
@@ -37,11 +34,6 @@ class Diagnostics:
             yield f"There is no function {name}; it is called in {', '.join(cells)}."
         for cell, sentence in self.not_calculated.items():
             yield f"{cell} was not calculated. {sentence}"
-        for cell in self.cut_to_one_value:
-            yield (
-                f"{cell} is no array formula but gives several values; only the first is shown, "
-                "as in a spreadsheet."
-            )
 
 
 class Block(NamedTuple):
@@ -62,21 +54,25 @@ class Block(NamedTuple):
 class Result:
     """A calculated workbook."""
 
-    #: Its sheets with the inputs set and without cached values.
+    #: Its sheets with the inputs set, and values as they were saved.
     sheets: Sheets
     #: {sheet: {address: value}} of every formula and every cell that an array formula fills.
     values: Mapping[str, Mapping[Address, Cell]]
-    #: Why a cell shows an error, as far as it is known.
-    reasons: Mapping[Place, str]
     diagnostics: Diagnostics
-    _engine: Engine = field(repr=False)
+    #: The area that each calculated array formula fills.
+    areas: Mapping[Place, Area]
+    #: Those of `values` that stay as they were saved, and those that could not be calculated.
+    kept: Set[Place]
+    failed: Set[Place]
+    #: The value of a cell without a formula.
+    constant: Callable[[Place], Cell] = field(repr=False)
 
     def cell(self, place: Place) -> Cell:
         """Return the value of any cell, None for a blank one."""
-        if place.sheet not in self._engine.book.sheet_names:
+        if place.sheet not in set(self.sheets):
             raise KeyError(f"the workbook has no sheet {place.sheet!r}")
         values = self.values.get(place.sheet, {})
-        return values[place.address] if place.address in values else self._engine.value(place)
+        return values[place.address] if place.address in values else self.constant(place)
 
     def rows(self, sheet: str, cells: Area) -> Rows:
         """Return the values of an area."""
@@ -132,33 +128,26 @@ class Result:
 
     def arrays(self) -> Iterator[tuple[str, Area]]:
         """Yield the areas, larger than one cell, that array formulas fill."""
-        formulas = {cell.place: cell for cell in formula_cells(self.sheets)}
-        for place, cell in formulas.items():
-            if cell.array is not None:
-                filled = self._filled(place, formulas)
-                if filled.size > 1:
-                    yield place.sheet, filled
+        for cell in formula_cells(self.sheets):
+            area = self.areas.get(cell.place, cell.array)
+            if area is not None and area.size > 1:
+                yield cell.place.sheet, area
 
-    def _filled(self, anchor: Place, formulas: Mapping[Place, Any]) -> Area:
-        """Return the area of an array formula: the cells right and below that it gives."""
-        values = self.values[anchor.sheet]
-        top, left = bottom, right = anchor.address
-
-        def given(row: int, column: int) -> bool:
-            cell = Address(row, column)
-            return cell in values and Place(anchor.sheet, cell) not in formulas
-
-        while given(bottom + 1, left):
-            bottom += 1
-        while given(top, right + 1):
-            right += 1
-        return Area(top, left, bottom, right)
+    @property
+    def reasons(self) -> dict[Place, str]:
+        """Why a cell shows an error, as far as it is known."""
+        return {
+            Place(sheet, cell): value.reason
+            for sheet, values in self.values.items()
+            for cell, value in values.items()
+            if isinstance(value, CellError) and value.reason
+        }
 
     def errors(self) -> Iterator[tuple[Place, CellError]]:
-        """Yield the errors of formulas with their cells."""
+        """Yield the errors of formulas with their cells, those left out that were saved."""
         for sheet, values in self.values.items():
             for cell, value in values.items():
-                if isinstance(value, CellError):
+                if isinstance(value, CellError) and Place(sheet, cell) not in self.kept:
                     yield Place(sheet, cell), value
 
     @cached_property

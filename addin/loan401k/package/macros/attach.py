@@ -16,6 +16,7 @@ from lxml import etree
 from ..addresses import Address
 from ..markup import (
     DOCUMENT_RELATIONSHIPS,
+    MACROS,
     MAIN,
     WORKBOOK,
     NotAWorkbook,
@@ -45,7 +46,6 @@ _ADDIN_TYPE = "application/vnd.ms-excel.addin.macroEnabled.main+xml"
 _WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _CUSTOM_XML_TYPE = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 
-_PROJECT = "xl/vbaProject.bin"
 _ITEM, _ITEM_PROPERTIES = "customXml/item1.xml", "customXml/itemProps1.xml"
 
 # Extension of the workbook part, [MS-XLSX], that holds the help for arguments.
@@ -70,7 +70,7 @@ def attach_project(
         ValueError: if the package already has a project, or if workbook, sheets and project do not
             fit together: Excel would repair such a file and drop the macros.
     """
-    if _PROJECT in parts:
+    if MACROS in parts:
         raise ValueError("The workbook already carries a VBA project.")
     sheets = _worksheets(parts)
     _check_documents(project, list(sheets), code_names, workbook_code_name)
@@ -87,8 +87,8 @@ def attach_project(
         properties.set("codeName", code_names[name])
         out = replaced(out, part, sheet)
     out = typed(out, WORKBOOK, _ADDIN_TYPE if addin else _WORKBOOK_TYPE)
-    out, _ = related(typed(out, _PROJECT, _PROJECT_TYPE), WORKBOOK, _PROJECT_RELATIONSHIP, _PROJECT)
-    return {**out, _PROJECT: project}
+    out, _ = related(typed(out, MACROS, _PROJECT_TYPE), WORKBOOK, _PROJECT_RELATIONSHIP, MACROS)
+    return {**out, MACROS: project}
 
 
 def describe_functions(
@@ -156,7 +156,7 @@ def add_hidden_sheet(
         )
     if name.casefold() in (sheet.casefold() for sheet in sheet_parts(parts)):
         raise ValueError(f"The workbook already has a sheet {name!r}.")
-    if _PROJECT in parts:
+    if MACROS in parts:
         raise ValueError(f"Add the sheet {name!r} before the VBA project: it needs a module there.")
 
     number = 1

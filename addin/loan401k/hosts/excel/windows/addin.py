@@ -25,11 +25,11 @@ from ....package.macros.attach import (
     describe_functions,
 )
 from ....package.macros.project import build_project, read_project
+from ....package.markup import MACROS
 from . import machine, vba
 
 FILE_NAME = "loan401k.xlam"
 _CONFIGURATION = "xlwings.conf"
-_PROJECT = "xl/vbaProject.bin"
 #: Where workbooks may lie in the cloud, as the configuration names it.
 _CLOUDS = ("ONEDRIVE_CONSUMER", "ONEDRIVE_COMMERCIAL", "SHAREPOINT")
 _STAMP = dt.datetime(2026, 1, 1)
@@ -111,7 +111,7 @@ def installed_version(folder: Path) -> str | None:
     if not path.exists():
         return None
     try:
-        version = vba.version_of(read_project(package.read(path)[_PROJECT]))
+        version = vba.version_of(read_project(package.read(path)[MACROS]))
     except (KeyError, ValueError):
         version = None
     if version is None:
@@ -135,7 +135,7 @@ def made_for(folder: Path) -> MadeFor:
     texts = {place: "".join(map(str, cell.itertext())) for place, cell in cells.items()}
     return MadeFor(
         {texts[Address(row, 1)]: texts.get(Address(row, 2), "") for row in sorted(rows)},
-        vba.xlwings_of(read_project(parts[_PROJECT])),
+        vba.xlwings_of(read_project(parts[MACROS])),
     )
 
 

@@ -1,0 +1,1 @@
+"""What formulas read and call, and which of them the engine is trusted with."""
