@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..layout.words import ready, sentence
+from ..layout.words import chosen, ready, sentence
 from .lines import Lines
 
 
@@ -25,6 +25,8 @@ class Advice:
 
 _PAUSING = 'IF(Q_Counted>Even_Band,"; pausing gains $"&FIXED(Q_Counted,0),"")'
 _BEST = sentence("{Amount_Best|$} over {Best_Years_Said}")
+_KEPT, _KEPT_SHORT = '" with your contributions kept"', '", contributions kept"'
+_MATCH = '", and keep the match"'
 _BEST_GAIN = "FIXED(B_Counted,0)"
 
 #: The bars of the chart on Start, by key.
@@ -55,10 +57,10 @@ RULES = (
     Advice(
         "best",
         f'{_BEST}&IF(Saving_Less,"",", $"&FIXED(Payment_Best,0)&" a month,")&" gains $"&'
-        f'{_BEST_GAIN}&REPT(" with your contributions kept",1*Saving_Less)&"."&Less_Best',
+        f'{_BEST_GAIN}&{chosen("Saving_Less", _KEPT)}&"."&Less_Best',
         "advised",
         "OR(B_Counted>Gain_Counted+Even_Band,Gain_Counted<=Even_Band)",
-        f'{_BEST}&" gains $"&{_BEST_GAIN}&REPT(", contributions kept",1*Saving_Less)&"."&Less_Best',
+        f'{_BEST}&" gains $"&{_BEST_GAIN}&{chosen("Saving_Less", _KEPT_SHORT)}&"."&Less_Best',
     ),
     Advice(
         "debts",
@@ -69,7 +71,7 @@ RULES = (
     Advice(
         "entered",
         sentence("borrow {Loan_Amount|$}, no more")
-        + '&REPT(", and keep the match",1*AND(Monthly_Match>0,Match_During_Loan=Monthly_Match))'
+        + f"&{chosen('AND(Monthly_Match>0,Match_During_Loan=Monthly_Match)', _MATCH)}"
         + '&"."&Less_Entered',
         "advised",
         "TRUE",

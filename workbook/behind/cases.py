@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from loan401k.template import PROBLEM, READY
 
-from ..layout.words import sentence
+from ..layout.words import chosen, sentence
 from .lines import Lines
 
 GOOD, BAD, NEITHER = "good", "bad", "neither"
@@ -24,6 +24,7 @@ class Case:
     tone: str
 
 
+_FEE = '" and the fee"'
 _SPEND = "{Monthly_Budget|$} a month"
 _CASES = (
     Case(
@@ -63,7 +64,8 @@ _CASES = (
         "account",
         "Loan_Amount+Upfront_Fee>Account_Balance*(1+Tiny)",
         sentence("The account does not hold {Loan_Amount|$}")
-        + '&REPT(" and the fee",1*(Upfront_Fee>0))&"."',
+        + f"&{chosen('Upfront_Fee>0', _FEE)}"
+        + '&"."',
         '"It holds $"&FIXED(Account_Balance,0)&"."&Pausing_Said',
         "Possible",
         BAD,

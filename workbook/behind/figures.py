@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..inputs.areas import DEBTS
 from ..inputs.listed import DEBT, YES
 from ..layout import style
+from ..layout.words import chosen
 from .lines import Lines
 
 _LOAN = "Loan_Amount,Loan_Rate,Loan_Years"
@@ -103,6 +104,6 @@ def start(lines: Lines) -> None:
         ("Debt_Free", "Debt-free, plan loan repaid too", "Loan_Month"),
         ("Debt_Free_Keep", "Debt-free if you keep the debts", "Keep_Month"),
     ):
-        never = f'{month}&REPT("not by "&Horizon_Said,1*(LEN({month})=0))'
+        never = chosen(f"LEN({month})=0", '"not by "&Horizon_Said', month)
         lines.line(name, label, f"IF(ISNUMBER({month}),EDATE(Loan_Start,{month}),{never})",
                    style.MONTH_YEAR)  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..layout import style
 from ..layout.book import Page
-from ..layout.words import ready
+from ..layout.words import chosen, plus_or_minus, ready
 
 WHAT, VALUE, WORDS = "BCD"
 
@@ -52,7 +52,7 @@ class Lines:
         digits = f"MIN(0,1-INT(LOG10(MAX(1,ABS({value})))))"
         rounded = f'=IF(ISNUMBER({value}),ROUND({value},{digits}),"")'
         cell = self.page.put(f"{VALUE}{row}", rounded, "Value", style.GAIN)
-        sign = f'REPT("-",1*({cell}<0))&REPT("+",1*({cell}>0))&' if signed else ""
+        sign = f"{plus_or_minus(cell)}&" if signed else ""
         words = f'=IF({cell}="","",{sign}"$"&FIXED(ABS({cell}),0))'
         self.page.put(f"{WORDS}{row}", words, "Value", name=name)
 
@@ -63,6 +63,7 @@ class Lines:
         self.page.put(f"{WHAT}{row}", label, "Label")
         short = f'IF({value}=Half,"half a year",ROUND(12*{value},0)&" months")'
         self.page.put(f"{VALUE}{row}", f'=IF(ISNUMBER({value}),{short},"")', "Value")
-        whole = f'ROUND({value},1)&" year"&REPT("s",1*({value}<>1))'
+        plural = chosen(f"{value}<>1", '"s"')
+        whole = f'ROUND({value},1)&" year"&{plural}'
         said = f'=IF({VALUE}{row}="","",IF({value}<1,{VALUE}{row},{whole}))'
         self.page.put(f"{WORDS}{row}", said, "Value", name=name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..layout.words import sentence
+from ..layout.words import chosen, sentence
 from .lines import Lines
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -54,8 +54,9 @@ def write(lines: Lines) -> None:
         lines.about(name, label, value, signed=name.endswith("Signed"))
     lines.line("Chance_Percent", "Chance of leaving, in percent",
                "ROUND(Chance_Of_Leaving*Percent,1)")  # fmt: skip
-    spoken = '"a"&REPT("n",COUNTIF(Spoken_With_An,INT(Chance_Percent)))&" "&FIXED(Chance_Percent,1)'
-    none = 'REPT("a tiny",1*(Chance_Of_Leaving>0))&REPT("no",1*(Chance_Of_Leaving=0))'
+    article = chosen("COUNTIF(Spoken_With_An,INT(Chance_Percent))", '"an"', '"a"')
+    spoken = f'{article}&" "&FIXED(Chance_Percent,1)'
+    none = chosen("Chance_Of_Leaving>0", '"a tiny"', '"no"')
     lines.text("Chance_Said", "The same in words",
                f'IF(Chance_Percent=0,{none},{spoken}&"%")')  # fmt: skip
     counted = sentence(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..layout import style
+from ..layout.words import chosen
 from .lines import Lines
 
 _SAID = 'FIXED({0}*Percent,1)&"%"'
@@ -23,10 +24,8 @@ _TURNS = (
 def _charged(value: str) -> str:
     """Return the formula of words for a share: more than, less than, or any of it."""
     rounded = f"ROUND({value}*Percent,0)"
-    side = f'REPT("more",1*({value}>Charged_Again))&REPT("less",1*({value}<=Charged_Again))'
-    return (
-        f'REPT("any",1*({rounded}=0))&REPT({side}&" than "&FIXED({rounded},0)&"%",1*({rounded}<>0))'
-    )
+    side = chosen(f"{value}>Charged_Again", '"more"', '"less"')
+    return chosen(f"{rounded}=0", '"any"', f'{side}&" than "&FIXED({rounded},0)&"%"')
 
 
 def write(lines: Lines) -> None:

@@ -28,6 +28,7 @@ from openpyxl.drawing.text import (
 )
 
 from . import style
+from .words import plus_or_minus
 
 _POINT = 12700  # EMU
 
@@ -103,8 +104,8 @@ def label(name: str, amount: str) -> str:
 
 def signed(amount: str) -> str:
     """Return the formula for an amount in whole dollars, + or - before it."""
-    sign = f'REPT("-",1*(ROUND({amount},0)<0))&REPT("+",1*(ROUND({amount},0)>0))'
-    return f'{sign}&"$"&FIXED(ABS({amount}),0)'
+    rounded = f"ROUND({amount},0)"
+    return f'{plus_or_minus(rounded)}&"$"&FIXED(ABS({amount}),0)'
 
 
 def _series(index: int, line: Line, categories: AxDataSource) -> Any:

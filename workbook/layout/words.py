@@ -11,12 +11,12 @@ _SLOT = re.compile(r"\{([^{}]+?)(?:\|([^{}|]+))?\}")
 _FORMS = {
     None: "{}",
     "$": '"$"&FIXED(ABS({}),0)',  # FIXED follows the reader's separators, TEXT's formats do not
-    "+-$": 'REPT("-",1*({0}<0))&"$"&FIXED(ABS({0}),0)',
+    "+-$": 'CHOOSE(1+({0}<0),"","-")&"$"&FIXED(ABS({0}),0)',
     "%": 'TEXT({},"0%")',
     "rate": 'FIXED(({})*Percent)&"%"',
     "1": "ROUND({},1)",
     "n": "FIXED({},0)",
-    "years": 'ROUND({0},1)&" year"&REPT("s",1*({0}<>1))',
+    "years": 'ROUND({0},1)&" year"&CHOOSE(1+({0}<>1),"","s")',
 }
 
 
@@ -36,6 +36,16 @@ def sentence(text: str) -> str:
 
 def _quoted(text: str) -> str:
     return '"' + text.replace('"', '""') + '"' if text else ""
+
+
+def chosen(condition: str, yes: str, no: str = '""') -> str:
+    """Return the formula for one of two texts by a condition, without IF."""
+    return f"CHOOSE(1+({condition}),{no},{yes})"
+
+
+def plus_or_minus(amount: str) -> str:
+    """Return the formula for the sign of an amount, none for nothing."""
+    return f'CHOOSE(1+1+SIGN({amount}),"-","","+")'
 
 
 def ready(formula: str, otherwise: str = '""') -> str:

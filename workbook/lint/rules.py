@@ -32,8 +32,8 @@ _COMMON = {
     *("ABS", "AND", "COLUMN", "COLUMNS", "COUNT", "COUNTBLANK", "COUNTIF", "CUMIPMT", "EDATE"),
     *("FIXED", "FV", "IF", "IFERROR", "INDEX", "INT", "IPMT", "ISERROR", "ISNUMBER", "ISTEXT"),
     *("LEN", "LN", "LOG10", "MATCH", "MAX", "MIN", "MONTH", "N", "NOT", "NPER", "OR", "PMT"),
-    *("PPMT", "PV", "RATE", "REPT", "ROUND", "ROUNDUP", "ROW", "SUM", "SUMIF", "TEXT", "YEAR"),
-    *("COUNTA", "DAY", "_xlfn.IFNA"),
+    *("PPMT", "PV", "RATE", "ROUND", "ROUNDUP", "ROW", "SUM", "SUMIF", "TEXT", "YEAR"),
+    *("CHOOSE", "COUNTA", "DAY", "SIGN", "_xlfn.IFNA"),
 }
 _PLAIN_NUMBERS = {"0", "1", "12"}  # none, one or the first, months of a year
 _CELLS = re.compile(r"'?[^'!]+'?!\$[A-Z]+\$\d+(:\$[A-Z]+\$\d+)?")

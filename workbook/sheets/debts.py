@@ -7,12 +7,13 @@ from ..inputs.areas import DEBTS
 from ..layout import beside, charts, series, style
 from ..layout.beside import Block
 from ..layout.book import Book, Page
-from ..layout.words import ready, sentence
+from ..layout.words import chosen, ready, sentence
 
 TITLE = DEBTS.sheet
 _MINIMUM = '"interest_plus",Card_Minimum_Share,Card_Minimum_Floor'
 _MONTHS = 361  # of the ledger: thirty years and the start
 _LEDGER_DEBTS, _LEDGER_LOAN = 1, 2  # columns of LOAN_GAIN_LEDGER
+_CLEAR, _NOT_CLEARED = '"clear"', '"have not cleared"'
 _FIRST, _LAST = DEBTS.top + 1, DEBTS.top + DEBTS.rows
 
 
@@ -27,8 +28,8 @@ def build(book: Book) -> None:
     page.head(
         "Your debts, with the loan and without",
         sentence("Together {Debts_Sum|$}. On {Monthly_Budget|$} a month, keeping them, you ")
-        + '&REPT("clear",1*ISNUMBER(Debt_Free_Keep))'
-        + '&REPT("have not cleared",1*ISTEXT(Debt_Free_Keep))&" them by "&Keep_Said&"."',
+        + f"&{chosen('ISNUMBER(Debt_Free_Keep)', _CLEAR, _NOT_CLEARED)}"
+        + '&" them by "&Keep_Said&"."',
     )
     row = _list(page)
     row = _chart(page, row + 2)
@@ -143,7 +144,7 @@ def _worth_moving(page: Page, top: int, moved: Block) -> None:
     same = "Both ways come to the same amount."
     differ = "They differ: the first looks at rates alone, the second at all that a month brings."
     said = f'IF(ABS(N(Amount_Best)-Minimum_To_Move)<=Half,"{same}","{differ}")'
-    page.put(f"B{top + 3}", ready(f"REPT({said},COUNT(Amount_Best))"), "Note")
+    page.put(f"B{top + 3}", ready(chosen("COUNT(Amount_Best)", said)), "Note")
 
 
 def _chart(page: Page, top: int) -> int:
