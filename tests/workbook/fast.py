@@ -23,8 +23,8 @@ class Template:
 
     def __init__(self) -> None:
         sheets = package.Sheets(package.read(TEMPLATE))
-        self.result = recalculate(sheets)
-        self._book = self.result._engine.book
+        self.result = recalculate(sheets, own=True)
+        self._book = self.result.constant.__self__.book
         self._places = package.named_places(sheets.parts)
         self._areas = package.defined_names(sheets.parts)
         self._typed: dict[Place, Any] = {}

@@ -225,7 +225,10 @@ def test_no_defined_name_hides_a_function(committed):
             {"Highest_Balance_12m": 50_000},
             "Your plan cannot lend $10,000: the law allows nothing.",
         ),
-        ({"Monthly_Budget": 150}, "$150 a month does not repay this loan: it takes $202."),
+        (
+            {"Monthly_Budget": 150},
+            "$150 a month does not repay this loan: it takes $202, minimums included.",
+        ),
         ({"Loan_Years": 6}, "This loan must be repaid within 5 years."),
         ({"Account_Balance": 10_000}, "The account does not hold $10,000 and the fee."),
         ({"Card_Balance": 0}, "There is no debt to pay off: a loan has nothing to save."),
