@@ -15,7 +15,7 @@ from ..names import TEST
 TITLE = "Checks"
 #: What two figures may differ by: of rounding, and of a schedule in whole cents.
 _ROUNDING = "Tiny*MAX(Check_Scale,ABS(C{row}))"
-_CENTS = "Half_Cent+FV(Loan_Rate/Payments_Per_Year,Loan_Payments,-Half_Cent-Half_Cent)"
+_CENTS = "Half_Cent+Loan_Payments*Half_Cent*(1+Loan_Rate/Payments_Per_Year)^Loan_Payments"
 
 
 class Check(NamedTuple):
