@@ -1,7 +1,7 @@
 """How the tests are shared out, and the wheel that several of them install.
 
-A file's tests stay together, and so do all of LibreOffice's and of Wine's: files start programs
-and build workbooks once for all their tests; LibreOffice and Wine are started once.
+A file's tests stay together, and so do all of LibreOffice's, of Wine's and of Chromium's: files
+start programs and build workbooks once for all their tests; these three are started once.
 """
 
 import subprocess
@@ -13,7 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 _HOSTS = Path(__file__).parent / "hosts"
 #: Folders whose tests share one program.
-_TOGETHER = (_HOSTS / "calc", _HOSTS / "excel" / "wine")
+_TOGETHER = (_HOSTS / "calc", _HOSTS / "excel" / "wine", _HOSTS / "excel" / "web")
 #: A file whose tests are long and need nothing from each other.
 _APART = "test_edges.py"
 

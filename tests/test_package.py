@@ -58,6 +58,13 @@ def test_only_the_engine_is_left_out_and_only_on_windows_on_arm(requirements):
     assert "formualizer" in installed({"sys_platform": "darwin", "platform_machine": "arm64"})
 
 
+def test_a_browsers_python_gets_xlwings_and_nothing_else(requirements):
+    """In xlwings Lite workbooks pin old ones; 0.35 is the first that knows where it runs."""
+    browser = {"sys_platform": "emscripten", "platform_machine": "wasm32", "extra": ""}
+    asked = [one for one in requirements if one.marker is None or one.marker.evaluate(browser)]
+    assert [f"{one.name}{one.specifier}" for one in asked] == ["xlwings>=0.35"]
+
+
 def test_the_sentence_about_a_missing_engine_names_the_version_that_fits(requirements):
     (engine,) = [one for one in requirements if one.name == "formualizer"]
     source = (ROOT / "addin/loan401k/hosts/engine/__init__.py").read_text(encoding="utf-8")

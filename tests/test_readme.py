@@ -18,7 +18,12 @@ from tests.reference.households import TYPICAL
 from workbook.sheets.functions import INSTALL
 
 TEXT = README.read_text(encoding="utf-8")
-PAGES = [README, FUNCTIONS.with_name("USING.md"), *sorted((ROOT / ".github").glob("*.md"))]
+PAGES = [
+    README,
+    *(FUNCTIONS.with_name(name) for name in ("USING.md", "SCALE.md", "CHANGELOG.md")),
+    ROOT / "tests/benchmarks/README.md",
+    *sorted((ROOT / ".github").glob("*.md")),
+]
 
 
 def blocks(language):

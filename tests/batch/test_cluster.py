@@ -4,7 +4,9 @@
 """
 
 import os
+import re
 import sys
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -19,6 +21,7 @@ if "LOAN401K_SPARK" not in os.environ:
     pytest.importorskip("pysail", reason="there is no Sail here")
 
 COUNT = 3000
+PAGE = Path(__file__).parents[2] / "addin/SCALE.md"
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +40,11 @@ def session():
 
     server = SparkConnectServer(ip="127.0.0.1", port=0)
     server.start(background=True)
-    session = SparkSession.builder.remote(f"sc://127.0.0.1:{server.listening_address[1]}").create()
+    address = f"sc://127.0.0.1:{server.listening_address[1]}"
+    with pytest.MonkeyPatch.context() as patch:
+        # pyspark takes a worker of pytest-xdist, whose main module is no file, for its doctests.
+        patch.setattr(sys.modules["__main__"], "__file__", __file__, raising=False)
+        session = SparkSession.builder.remote(address).create()
     yield session
     session.stop()
     server.stop()
@@ -91,6 +98,19 @@ def test_the_summary_is_spark_s_own(session, table):
     for one, other in zip(got, expected.rows(), strict=True):
         assert one[:3] == other[:3]
         assert one[3:] == pytest.approx(other[3:], rel=1e-12)
+
+
+def test_the_lines_of_the_page_run_as_they_stand(session, table, tmp_path, capsys):
+    (lines,) = re.findall(r"^```python\n(from pyspark.*?)^```", PAGE.read_text(), re.M | re.S)
+    loans, out = f'"{table[1]}"', f'"{tmp_path / "out"}"'
+    lines = lines.replace('"s3://plans/loans"', loans).replace('"s3://plans/scored"', out)
+    exec(re.sub(r"SparkSession\.builder.*", "given", lines), {"given": session})
+    assert capsys.readouterr().out.count("| ") >= 4  # a heading and three plans
+    assert sorted(path.name for path in (tmp_path / "out").glob("plan_id=*")) == [
+        "plan_id=P0",
+        "plan_id=P1",
+        "plan_id=P2",
+    ]
 
 
 def test_a_column_that_is_not_there_is_refused_before_any_work(session, table):

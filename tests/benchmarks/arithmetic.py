@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import importlib.util
 from collections.abc import Iterator
+from time import thread_time
 
 import numpy as np
 import numpy_financial as npf
@@ -100,7 +101,7 @@ def closed_forms() -> Iterator[Row]:
         if pyxirr:
             contest["pyxirr"] = rivals(pyxirr)[name]
         _refuse_other_answers(name, contest)
-        taken = seconds(contest, 9)
+        taken = seconds(contest, 9, clock=thread_time)
         words, (c, least, never) = f"{name} of {count:,} loans", TARGETS[name]
         yield Row(words, "ours / C", ratio(taken, "ours", "C"), c, True)
         rival = ratio(taken, "numpy-financial", "ours")
@@ -130,6 +131,7 @@ def bad_rows() -> Iterator[Row]:
             "objects": lambda: amount.astype(object),
         },
         9,
+        clock=thread_time,
     )
     words = f"payment of {count:,} loans, {sized(1000, 10):,} of them bad"
     against = "numbers and list of the bad / no bad ones"
@@ -152,7 +154,7 @@ def break_evens() -> Iterator[Row]:
     }
     if pyxirr:
         contest["pyxirr"] = lambda: pyxirr.rate(np.rint(12 * years), -level, amount)
-    taken = seconds(contest, 5)
+    taken = seconds(contest, 5, clock=thread_time)
     for way, least in (("taxed", 3.0), ("untaxed", 15.0)):
         words = f"break-even return of {count:,} loans, {way}"
         rival = ratio(taken, "numpy-financial", way)
@@ -165,7 +167,7 @@ def default_cost() -> Iterator[Row]:
     count = sized(1_000_000)
     amount, rate, years, *_ = loans(count).values()
     work = {"ours": lambda: EXPECTED_DEFAULT_COST(amount, rate, years, 0.17, 0.22)}
-    taken = min(seconds(work, 5)["ours"]) / count
+    taken = min(seconds(work, 5, clock=thread_time)["ours"]) / count
     yield Row(f"expected default cost of {count:,} loans", "ns a row", 1e9 * taken, 80.0, True)
 
 
@@ -175,7 +177,7 @@ def one_cell() -> Iterator[Row]:
         "ours": lambda: LOAN_PAYMENT(10000, 0.0425, 5),
         "numpy-financial": lambda: npf.pmt(0.0425 / 12, 60, 10000),
     }
-    taken = seconds(contest, 9, repeat=2000)
+    taken = seconds(contest, 9, repeat=2000, clock=thread_time)
     against = "numpy-financial pmt / ours"
     yield Row("payment of one cell", against, ratio(taken, "numpy-financial", "ours"), 10, False)
 
@@ -201,6 +203,6 @@ def risk() -> Iterator[Row]:
     def ours() -> object:
         return LOAN_RISK(10000, 0.0425, 5, 0.134, 0.05, 0.17, 0.1, 0.22, paths=paths)
 
-    taken = seconds({"ours": ours, "matrices": matrices}, 5)
+    taken = seconds({"ours": ours, "matrices": matrices}, 5, clock=thread_time)
     work = f"LOAN_RISK, {paths:,} paths x {n}"
     yield Row(work, "whole numpy matrices / ours", ratio(taken, "matrices", "ours"), 3, False)

@@ -1,6 +1,10 @@
 """The command score: what it writes and prints, exit codes, one sentence where it cannot."""
 
+import datetime as dt
 import json
+import re
+import shlex
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -35,6 +39,19 @@ def test_a_file_is_scored_and_summed_up(run, loans, tmp_path):
     ]
 
 
+def test_the_command_of_the_page_runs_as_it_stands(run, tmp_path, monkeypatch):
+    page = (Path(__file__).parents[2] / "addin/SCALE.md").read_text(encoding="utf-8")
+    (command,) = re.findall(r"^    (loan401k score .*?)\n\n", page, re.M | re.S)
+    monkeypatch.chdir(tmp_path)
+    table = {"plan_id": ["A"], "amount": [10000.0], "loan_rate": [0.0425], "years": [5.0]}
+    pl.DataFrame({**table, "account_return": [0.05]}).write_parquet("loans.parquet")
+    outcome = run(*shlex.split(command.replace("\\\n", " "))[1:])
+    assert outcome.exit_code == 0
+    scored = pl.read_parquet("scored.parquet")
+    assert scored["net_cost"].round(4).to_list() == [197.2312]  # as the README has it
+    assert pl.read_parquet("scored-by-plan_id.parquet").height == 2
+
+
 def test_bad_rows_are_counted_and_the_exit_code_tells(run, loans, tmp_path):
     loans.write_text(loans.read_text() + "C,-1\n")
     outcome = run("score", loans, "-o", tmp_path / "out.parquet", "--column", PAY)
@@ -55,6 +72,20 @@ def test_json_has_the_counts_and_the_summary(run, loans, tmp_path):
         ("A", pytest.approx(2000)),
         ("B", pytest.approx(2000)),
     ]
+
+
+def test_json_takes_groups_of_every_type(run, tmp_path):
+    days = [dt.date(2026, 1, 31), None, dt.date(2025, 1, 31)]
+    for name, column, expected in (
+        ("day", days, [None, "2025-01-31", "2026-01-31"]),
+        ("number", [1.5, float("nan"), 0.5], [0.5, 1.5, None]),
+        ("flag", [True, False, None], [None, False, True]),
+    ):
+        path = tmp_path / f"{name}.parquet"
+        pl.DataFrame({name: column, "amount": [1.0, 2.0, 3.0]}).write_parquet(path)
+        out = tmp_path / f"out-{name}.parquet"
+        outcome = run("score", path, "-o", out, "--column", PAY, "--by", name, "--json")
+        assert [row[name] for row in json.loads(outcome.stdout)["summary"]] == expected
 
 
 @pytest.mark.parametrize(

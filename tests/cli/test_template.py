@@ -116,7 +116,9 @@ def test_a_debt_a_lump_sum_and_a_payment_made_are_typed_as_rows(run):
 def test_where_the_loan_is_impossible_nothing_is_said_of_its_changes(run):
     outcome = run("open", "--print", "--set", "Monthly_Budget=150")
     assert outcome.exit_code == 0
-    assert "$150 a month does not repay this loan: it takes $202, minimums included." in outcome.stdout
+    assert (
+        "$150 a month does not repay this loan: it takes $202, minimums included." in outcome.stdout
+    )
     assert "What the loan changes" not in outcome.stdout
 
 

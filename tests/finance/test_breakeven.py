@@ -127,9 +127,9 @@ def test_arrays_find_what_single_numbers_find():
 def test_steps_from_a_rate_nearby_find_the_same_root_or_the_same_none(near, i, n, tax):
     target = (1.0 - tax) * breakeven.value(ONE, near, i, n)
     alone = breakeven.rate_for(ONE, target, i, n, -0.075, 0.1)
-    starts, targets = np.array([near, near]), np.array([target, target])
+    starts = np.array([near, near])
     with np.errstate(all="ignore"):
-        got = breakeven.rate_near(Many(), starts, targets, i, n, -0.075, 0.1)
+        got = breakeven.rate_near(Many(), starts, 1.0 - tax, i, n, -0.075, 0.1)
     assert bool(got.found[0]) == alone.found or meets(alone.rate, target, i, n)
     if alone.found and got.found[0]:
         close = math.isclose(got.rate[0], alone.rate, rel_tol=1e-9, abs_tol=1e-12)

@@ -34,7 +34,27 @@ for case in CASES:
         (first,), (second,) = declaration.cells(twice)
         case.check(first)
         assert first == second
+        # From Python a list is a row, and lists of rows are columns and blocks.
+        call, rest = declaration.function, case.positional[1:]
+        alone = call(*case.positional)
+        assert call([case.positional[0]] * 2, *rest) == [alone, alone]
+        assert call(twice[0], *rest) == [[alone], [alone]]
 assert answered == set(REGISTRY), set(REGISTRY) - answered
+
+from loan401k import LOAN_PAYMENT, InputError
+
+# 1,200 without interest: a twelfth and a 24th of it, as one by one; one bad cell, one error.
+assert LOAN_PAYMENT(1200, 0, [1, 2]) == [100.0, 50.0]
+assert LOAN_PAYMENT([[1200], [2400]], 0, [1, 2]) == [[100.0, 50.0], [200.0, 100.0]]
+assert LOAN_PAYMENT([1200, -1], 0, 1) == [100.0, "#NUM!"]
+assert LOAN_PAYMENT([], 0, 1) == []
+for amounts, years in (([1, 2], [1, 2, 3]), ([[1, 2], [3]], 1), ([1, [2]], 1)):
+    try:
+        LOAN_PAYMENT(amounts, 0, years)
+    except InputError as error:
+        assert "do not fit together" in str(error)
+    else:
+        raise AssertionError((amounts, years))
 assert "numpy" not in sys.modules
 print(len(CASES))
 """

@@ -215,8 +215,9 @@ def recalc(
 @click.option(
     "--for",
     "program",
-    type=click.Choice(["excel"]),
-    help="excel: with the functions inside, as a macro workbook (.xlsm) for Excel on Windows.",
+    type=click.Choice(["excel", "lite", "web"]),
+    help="excel: with the functions inside, as a macro workbook (.xlsm) for Excel on Windows; "
+    "lite: with the code inside for xlwings Lite; web: for our own web add-in.",
 )
 @click.option(
     "--values",
@@ -237,13 +238,14 @@ def template(
     from ..package import NotAWorkbook, read, values_only
     from ..template import opened_template
     from . import report
-    from .programs.viewers import EXCEL
+    from .programs.variants import VARIANTS
 
     if program and values_wanted:
         raise Refusal("--values leaves no formula that the functions of --for could answer.")
+    variant = VARIANTS[program] if program else None
     found_errors = False
     with refusing(NotAWorkbook), opened_template() as path:
-        _refuse_output(output, force, path, EXCEL.suffix if program else None)
+        _refuse_output(output, force, path, variant.suffix if variant else None)
         if settings:
             with _refusals():  # only this needs the engine
                 result = _calculated(path, settings, own=True)
@@ -253,9 +255,12 @@ def template(
             parts = read(path)
         if values_wanted:
             parts = values_only(parts)
-        _put(EXCEL.prepared(parts) if program else parts, output, force)
-    said = " It holds values and calculates nothing." if values_wanted else ""
-    echo(f"Wrote {output}.{said}")
+        parts = variant.prepared(parts) if variant else parts
+        _put(parts, output, force)
+    values = " It holds values and calculates nothing." if values_wanted else ""
+    echo(f"Wrote {output}.{values}")
+    if variant and (said := variant.said(parts)):
+        echo(said)
     if found_errors:
         sys.exit(CELL_ERROR)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import re
 import sys
@@ -85,12 +86,13 @@ def score(
         sys.exit(REFUSED)
     table = [] if summary is None else summary.rows(named=True)
     if json_wanted:
-        more = {"summary": table} if by else {}
+        plain_rows = [{name: _plain(cell) for name, cell in row.items()} for row in table]
+        more = {"summary": plain_rows} if by else {}
         print_json({"rows": rows, "bad_rows": bad, "wrote": [str(p) for p in outputs], **more})
     else:
         if by:
             _print_summary(table, by)
-        echo(f"Wrote {' and '.join(map(str, outputs))}: {rows:,} rows.")
+        echo(f"Wrote {' and '.join(map(str, outputs))}: {rows:,} row{'s' * (rows != 1)}.")
     if bad:
         if not json_wanted:
             have = "row has" if bad == 1 else "rows have"
@@ -133,7 +135,7 @@ def _progress(name: str) -> Iterator[Callable[[int, int], None]]:
     class Rate(ProgressColumn):
         def render(self, task: Any) -> Text:
             """Return the rows done, and those a second."""
-            speed = f", {task.speed:,.0f} a second" if task.speed else ""
+            speed = f", {task.speed:,.0f}/s" if task.speed else ""
             return Text(f"{task.completed:,.0f} rows{speed}")
 
     with Progress(
@@ -150,6 +152,13 @@ def _print_summary(summary: Sequence[dict[str, Any]], by: str) -> None:
     print_table(rows, header=header, right=[name not in (by, "column") for name in header])
     if len(summary) > _MOST_PRINTED:
         echo(f"and {len(summary) - _MOST_PRINTED:,} more in the summary's file")
+
+
+def _plain(cell: Any) -> Any:
+    """Return a cell as JSON takes it: dates and the like as texts, and no NaN."""
+    if isinstance(cell, float):
+        return cell if math.isfinite(cell) else None
+    return cell if cell is None or isinstance(cell, (str, int)) else str(cell)
 
 
 def _shown(cell: Any) -> str:

@@ -40,10 +40,17 @@ class WorksheetFunction(Declaration):
             return _as_array(whole(self, given))
         for value in given:
             if type(value) not in _PLAIN and is_range(value):
-                from .ranges import over_ranges
-
-                return over_ranges(self, given)
+                return self._over_lists(given)
         return one(self, given)
+
+    def _over_lists(self, given: Sequence[Any]) -> Any:
+        try:
+            from .ranges import over_ranges
+        except ImportError:  # a browser's or a spreadsheet's Python, without numpy
+            from .grids import over_lists
+
+            return over_lists(self, given)
+        return over_ranges(self, given)
 
     def cells(self, values: Sequence[Any]) -> Answer:
         """Answer a call from a spreadsheet; never raises.

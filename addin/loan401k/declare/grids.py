@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from ..errors import CellError, NoAnswer, WorksheetError
+from ..errors import CellError, InputError, NoAnswer, WorksheetError
 from .kinds import is_range
 from .one import one
 
@@ -28,6 +29,27 @@ def over_grids(declaration: Declaration, given: Sequence[Any]) -> list[list[Any]
         ]
         for row in range(rows)
     ]
+
+
+def over_lists(declaration: Declaration, given: Sequence[Any]) -> list[Any]:
+    """Return a call's results from Python as lists: one list where no range has rows of its own.
+
+    Shapes broadcast as numpy's do; a list of values is a row.
+    """
+    given_ranges = list(filter(is_range, given))
+    if not all(map(len, given_ranges)):
+        return []
+    flat = not any(map(is_range, chain.from_iterable(given_ranges)))
+    grids = [
+        [value] if is_range(value) and not any(map(is_range, value)) else value for value in given
+    ]
+    ranges = [grid for grid in grids if is_range(grid)]
+    heights = {len(grid) for grid in ranges} - {1}
+    widths = {frozenset(len(row) if is_range(row) else 0 for row in grid) for grid in ranges}
+    if len(heights) > 1 or len(widths - {frozenset((1,))}) > 1 or max(map(len, widths)) > 1:
+        raise InputError("These ranges do not fit together: rows or columns differ in number.")
+    rows = over_grids(declaration, grids)
+    return rows[0] if flat else rows
 
 
 def stretched(grid: Sequence[Sequence[Any]], row: int, column: int) -> Any:

@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 #: Cells per slice: ten columns of temporaries stay in a core's cache.
 SLICE = 16384
 
+# Straight to numpy's core: a slice is too short for the methods' detour.
+_least, _most = np.minimum.reduce, np.maximum.reduce
+
 
 class Answers(NamedTuple):
     """What a range gives: numbers, and beside them what is no number."""
@@ -61,10 +64,12 @@ def answers(declaration: Declaration, given: Sequence[Any], *, as_excel: bool = 
     operands = [operand.stretched(shape) for operand in operands]
     size = int(np.prod(shape))
     numbers = np.empty(size)
-    suspects: Any = np.arange(size)
-    if not declaration.one_by_one and not any(operand.refused for operand in operands):
+    if declaration.one_by_one or any(operand.refused for operand in operands):
+        suspects = np.arange(size)
+    else:
         with np.errstate(all="ignore"):
-            suspects = np.concatenate([suspects[:0], *_filled(declaration, operands, numbers)])
+            lost = [np.empty(0, int), *_filled(declaration, operands, numbers)]
+        suspects = np.concatenate(lost)
     numbers[suspects] = np.nan
     others: dict[int, Any] = {}
     columns = [operand.cells(suspects) for operand in operands]
@@ -130,7 +135,8 @@ def _filled(
                 numbers[where] = part
             finite = np.isfinite(part)
             if not finite.all():
-                yield np.asarray(places)[~finite]
+                lost = np.flatnonzero(~finite)
+                yield lost + start if isinstance(places, range) else places[lost]
 
 
 def _groups(
@@ -152,39 +158,34 @@ def _groups(
 
 def _answer(declaration: Declaration, values: list[Any], part: Array) -> None:
     """Put the body's answers for a slice into it, NaN for cells that have none."""
-    good = _held_to_bounds(declaration, values)
-    bad = None if good is None else np.flatnonzero(~good)
-    if bad is not None:
-        if len(bad) == len(part):
-            part[:] = np.nan
-            return
-        # A good neighbour stands in for the bad cells: cheaper than to leave them out.
-        stand_in = int(np.argmax(good))
-        for k, cells in enumerate(values):
-            if isinstance(cells, np.ndarray):
-                values[k] = cells.copy()
-                values[k][bad] = cells[stand_in]
+    bad = _held_to_bounds(declaration, values)
+    if bad is not None and bad.all():
+        part[:] = np.nan
+        return
     scope = ManyCells()
     try:
         results = declaration.body(scope, *values)
     except (WorksheetError, ArithmeticError, ValueError):  # of what all cells share
         results = np.nan
     np.add(results, 0.0, out=part)  # no cell shows a zero with a minus
-    if scope.broken is not None:
-        part[scope.broken] = np.nan
-    if bad is not None:
-        part[bad] = np.nan
+    for cells in (scope.broken, bad):
+        if cells is not None:
+            part[cells] = np.nan
 
 
 def _held_to_bounds(declaration: Declaration, values: list[Any]) -> Any:
-    """Return which cells hold numbers that are allowed, None for all; whole ones become so."""
-    good = None
+    """Return which cells hold numbers that are not allowed, None for none of them.
+
+    A good neighbour stands in for such a number, which is cheaper than to leave it out, and whole
+    numbers become quite whole.
+    """
+    bad = None
     for k, argument in enumerate(declaration.arguments):
         cells, kind = values[k], cast(Number, argument.kind)
         if not isinstance(cells, np.ndarray) or not is_number(argument):
             continue
         fit: Any = True
-        if not (kind.low <= cells.min() and cells.max() <= kind.high):  # NaN fails it
+        if not (kind.low <= _least(cells) and _most(cells) <= kind.high):  # NaN fails it
             fit = (cells >= kind.low) & (cells <= kind.high)
         if kind.whole:
             whole = np.rint(cells)
@@ -193,6 +194,7 @@ def _held_to_bounds(declaration: Declaration, values: list[Any]) -> Any:
                 values[k] = whole
         if kind.choices is not None:
             fit = fit & np.isin(values[k], list(kind.choices))
-        if fit is not True:
-            good = fit if good is None else good & fit
-    return None if good is None or good.all() else good
+        if fit is not True and not fit.all():
+            values[k] = np.where(fit, values[k], values[k][np.argmax(fit)])
+            bad = ~fit if bad is None else bad | ~fit
+    return bad

@@ -47,16 +47,18 @@ def shortfall(
     g: float,
     horizon: float | None,
     delay: float,
+    force: float | None = None,
 ) -> float:
     """What the account is short at the horizon (in periods), the unpaid note counted as its own.
 
     D(H) = L(1+g)^H - A s(g,k)(1+g)^(H-f-k) - B_k, with k = min(n, H-f) payments made and a
     first payment period that starts f periods after the loan. The horizon is the last payment
-    if left out.
+    if left out. Who has ln(1+g) at hand, of a g that is not 0, may give it as the force.
     """
     if horizon is None:
-        each = annuity_sum(xp, g, n)
-        kept = amount * (1.0 + g * each)  # (1+g)^n from the factor that is there already
+        rate = g + TINY if force is None else g
+        grown = xp.expm1(n * (xp.log1p(rate) if force is None else force))
+        each, kept = grown / rate, amount * (1.0 + grown)
         if not is_nothing(delay):
             kept = kept * growth(xp, g, delay)
         return kept - loan.payment(xp, amount, i, n) * each

@@ -74,39 +74,43 @@ _CLOSE_TO_NOTHING = 1e-6
 
 
 def rate_near(
-    xp: Namespace, start: float, target: float, i: float, n: float, lowest: float, highest: float
+    xp: Namespace, start: float, share: float, i: float, n: float, lowest: float, highest: float
 ) -> Root:
-    """Solve the same from a rate nearby, a range with fewer steps.
+    """Solve V(x) = share of V(start) for the larger root; a range takes fewer steps for it.
 
     Three steps of Halley's method on F(x) = 1 - a(x,n)/a(i,n) - target (1+x)^-n, which has the
     roots of V - target and rises where V does. Of what they do not settle, `rate_for` decides.
     """
     if isinstance(start, float):
-        return rate_for(xp, target, i, n, lowest, highest)
+        return rate_for(xp, share * value(xp, start, i, n), i, n, lowest, highest)
     level = 1.0 / annuity_value(xp, i, n)
-    x = start
+    x, target = start, None
     for _ in range(3):
-        decay = -n * xp.log1p(x)
-        shrunk = xp.exp(decay)
+        over, down = 1.0 / x, 1.0 / (1.0 + x)
+        lost = xp.expm1(-n * xp.log1p(x))
+        kept = 1.0 + lost
         # With f = n (1+x)^-(n+1): a' = (f - a)/x, and f' = -f (n+1)/(1+x).
-        share = level * xp.expm1(decay) / x
-        fall = n * shrunk / (1.0 + x)
-        turn = (level * fall + share) / x
-        steeper = fall * (n + 1.0) / (1.0 + x)
-        miss = 1.0 + share - target * shrunk
+        lent = level * lost * over
+        if target is None:
+            target = share * (1.0 + lent) / kept
+        fall = n * kept * down
+        steeper = (n + 1.0) * fall * down
+        turn = (level * fall + lent) * over
+        miss = 1.0 + lent - target * kept
         slope = target * fall - turn
-        bend = (level * steeper + 2.0 * turn) / x - target * steeper
+        bend = (level * steeper + 2.0 * turn) * over - target * steeper
         step = miss * slope / (slope * slope - 0.5 * miss * bend)
         x = x - step
     settled = xp.both(abs(step) <= 1e-5 * abs(x), slope > 0.0)
     settled = xp.both(settled, xp.both(x >= lowest, x <= highest))
     settled = xp.both(settled, xp.minimum(abs(start), abs(x)) > _CLOSE_TO_NOTHING)
+    settled = xp.both(settled, kept > 1e-3)  # below it has lost digits
 
-    def rate_or_nan(*few: float) -> float:
-        root = rate_for(xp, *few)
+    def rate_or_nan(start: float, share: float, i: float, n: float) -> float:
+        root = rate_for(xp, share * value(xp, start, i, n), i, n, lowest, highest)
         return xp.where(root.found, root.rate, math.nan)
 
-    x = xp.mend(xp.no(settled), x, rate_or_nan, target, i, n, lowest, highest)
+    x = xp.mend(xp.no(settled), x, rate_or_nan, start, share, i, n)
     return Root(x, x == x)
 
 
@@ -120,8 +124,7 @@ def account_return(
     """
     if is_nothing(tax):
         return Root(k, True)
-    target = value(xp, k, i, n) / (1.0 - tax)
-    root = rate_near(xp, k, target, i, n, lowest, highest)
+    root = rate_near(xp, k, 1.0 / (1.0 - tax), i, n, lowest, highest)
     untaxed = tax == 0.0
     return Root(xp.where(untaxed, k, root.rate), xp.either(root.found, untaxed))
 
@@ -137,7 +140,6 @@ def true_apr(
     m = periods_per_year
     if is_nothing(retirement_tax):
         return Root(m * g, True)
-    target = (1.0 - retirement_tax) * value(xp, g, i, n)
-    root = rate_near(xp, g, target, i, n, LOWEST / m, HIGHEST / m)
+    root = rate_near(xp, g, 1.0 - retirement_tax, i, n, LOWEST / m, HIGHEST / m)
     untaxed = retirement_tax == 0.0
     return Root(m * xp.where(untaxed, g, root.rate), xp.either(root.found, untaxed))

@@ -104,12 +104,20 @@ class Many:
         self.exp, self.expm1, self.log, self.log1p = np.exp, np.expm1, np.log, np.log1p
         self.sqrt, self.floor, self.ceil, self.rint = np.sqrt, np.floor, np.ceil, np.rint
         self.minimum, self.maximum, self.where = np.minimum, np.maximum, np.where
-        self.largest, self.smallest, self.no = np.max, np.min, np.logical_not
+        self.no, self._most, self._least = np.logical_not, np.maximum.reduce, np.minimum.reduce
         self.both, self.either, self._all = np.logical_and, np.logical_or, np.all
 
     def all(self, condition: Any) -> bool:
         """Return whether the condition holds everywhere."""
         return bool(self._all(condition))
+
+    def largest(self, x: Any) -> Any:
+        """Return the largest number of all cells."""
+        return self._most(x) if getattr(x, "ndim", 0) else x
+
+    def smallest(self, x: Any) -> Any:
+        """Return the smallest number of all cells."""
+        return self._least(x) if getattr(x, "ndim", 0) else x
 
     def mend(self, condition: Any, value: Any, remedy: Callable[..., Any], *columns: Any) -> Any:
         """Return the remedy for the columns where the condition holds, else the value.
@@ -134,6 +142,13 @@ def period_return(xp: Namespace, annual: float, periods_per_year: float, nominal
     if nominal:
         return annual / periods_per_year
     return xp.expm1(xp.log1p(annual) / periods_per_year)
+
+
+def force_of_return(xp: Namespace, annual: float, periods_per_year: float, nominal: bool) -> float:
+    """Return ln(1+g) per period of an account, of a return g that is never quite 0."""
+    if nominal:
+        return xp.log1p(annual / periods_per_year + TINY)
+    return xp.log1p(annual + TINY) / periods_per_year
 
 
 def is_nothing(*options: float) -> bool:

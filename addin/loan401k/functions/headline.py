@@ -12,7 +12,7 @@ from ..errors import CellError, NoAnswer
 from ..finance import account, card, loan, payoff
 from ..finance.household import options
 from ..finance.household.household import of
-from ..finance.numeric import ONE, period_return
+from ..finance.numeric import ONE, force_of_return, is_nothing, period_return
 from .arguments import (
     AccountReturn,
     Amount,
@@ -92,16 +92,18 @@ def LOAN_NET_COST(
     Source: annuity mathematics; the example is that of the article that makes the case for a loan.
     """
     n = payments(xp, years, payments_per_year)
-    g = period_return(xp, account_return, payments_per_year, compounding == "nominal")
-    life = n + first_payment_delay
+    force = force_of_return(xp, account_return, payments_per_year, compounding == "nominal")
+    g = xp.expm1(force)
     horizon = None
     if horizon_years is not None:
         horizon = payments(xp, horizon_years, payments_per_year, "horizon_years")
     i = loan_rate / payments_per_year
-    short = account.shortfall(xp, amount, i, n, g, horizon, first_payment_delay)
-    end = life if horizon is None else horizon
-    fees = account.fees(xp, upfront_fee, annual_fee, g, end, life, payments_per_year)
-    return (1.0 - retirement_tax) * (short + fees)
+    short = account.shortfall(xp, amount, i, n, g, horizon, first_payment_delay, force)
+    if not is_nothing(upfront_fee, annual_fee):
+        life = n + first_payment_delay
+        end = life if horizon is None else horizon
+        short += account.fees(xp, upfront_fee, annual_fee, g, end, life, payments_per_year)
+    return (1.0 - retirement_tax) * short
 
 
 @worksheet_function(

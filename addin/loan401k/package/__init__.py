@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from .formulas import FormulaCell as FormulaCell
     from .formulas import data_tables as data_tables
     from .formulas import formula_cells as formula_cells
+    from .formulas import with_calls as with_calls
     from .parts import NotAWorkbook as NotAWorkbook
     from .parts import Parts as Parts
     from .parts import read as read
@@ -44,7 +45,7 @@ _NAMES = {
     "cells": ("Sheets",),
     "charts": ("ChartText", "describe_charts", "fill_charts"),
     "fixed": ("values_only",),
-    "formulas": ("FormulaCell", "data_tables", "formula_cells"),
+    "formulas": ("FormulaCell", "data_tables", "formula_cells", "with_calls"),
     "parts": ("NotAWorkbook", "Parts", "read", "write"),
     "values": ("clear_values", "filled_cells", "set_inputs", "write_values"),
     "workbook": ("defined_names", "named_places", "no_full_calc", "sheet_parts", "stamp"),

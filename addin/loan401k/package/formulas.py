@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from lxml import etree
@@ -86,3 +86,29 @@ def _moved(text: str, origin: Address, target: Address) -> str:
 
     moved: str = Translator(f"={text}", origin=str(origin)).translate_formula(str(target))
     return moved.removeprefix("=")
+
+
+def with_calls(sheets: Sheets, stored: Callable[[str], str]) -> None:
+    """Store every call in the cells' formulas under the name that ``stored`` gives its function.
+
+    Words in texts, names and references stay, and so do the values beside the formulas.
+    """
+    for name in sheets:
+        sheet = sheets[name]
+        for cell in sheet.cells.values():
+            formula = cell.find(tag("f"))
+            if formula is not None and formula.text:
+                text = _renamed(formula.text, stored)
+                if text != formula.text:
+                    formula.text, sheet.changed = text, True
+
+
+def _renamed(text: str, stored: Callable[[str], str]) -> str:
+    from openpyxl.formula import Tokenizer
+
+    return "".join(
+        f"{stored(token.value[:-1])}("
+        if (token.type, token.subtype) == (token.FUNC, token.OPEN)
+        else token.value
+        for token in Tokenizer(f"={text}").items
+    )

@@ -12,6 +12,7 @@ from ..refusal import CELL_ERROR, Refusal, refuse_existing, refusing
 from ..terminal import echo, note, print_json, working
 
 program = click.argument("program", type=click.Choice(["excel", "calc"]))
+force_option = click.option("--force", is_flag=True, help="Replace files that are there.")
 to_option = click.option(
     "--to",
     "folder",
@@ -29,11 +30,43 @@ def _refusals() -> AbstractContextManager[None]:
 
 
 @click.command()
-@program
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="FILE", help="The file.")
-@click.option("--force", is_flag=True, help="Replace the file that is there.")
-def build(program: str, output: Path | None, force: bool) -> None:
-    """Build the add-in for Excel on Windows (.xlam) or the extension for LibreOffice (.oxt)."""
+@click.argument("program", type=click.Choice(["excel", "calc", "lite", "web"]))
+@click.argument("url", required=False)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE|DIR",
+    help="The file; the folder for lite and web.",
+)
+@click.option(
+    "--pyodide",
+    type=click.Path(path_type=Path),
+    metavar="FILE.tgz",
+    help="web: the npm package pyodide, if it is not in this folder.",
+)
+@force_option
+def build(
+    program: str, url: str | None, output: Path | None, pyodide: Path | None, force: bool
+) -> None:
+    """Build the add-in for Excel on Windows (.xlam) or the extension for LibreOffice (.oxt).
+
+    For xlwings Lite it is the folder of our code for all workbooks, and for web the files of our
+    own add-in, to be served from the address URL.
+    """
+    from . import folders
+
+    if program != "web" and (url is not None or pyodide is not None):
+        raise Refusal(f"An address and --pyodide are for web, not for {program}.")
+    if program == "web":
+        echo(folders.build_web(url, output, pyodide, force))
+    elif program == "lite":
+        echo(folders.build_lite(output, force))
+    else:
+        _build_file(program, output, force)
+
+
+def _build_file(program: str, output: Path | None, force: bool) -> None:
     from ... import package
     from ...hosts.calc import extension
     from ...hosts.excel.windows import addin as excel_addin
@@ -90,16 +123,34 @@ def uninstall(program: str, folder: Path | None) -> None:
 
 
 @click.command()
+@click.argument("path", required=False, type=click.Path(path_type=Path), metavar="FILE|DIR")
+@click.option(
+    "--for",
+    "program",
+    type=click.Choice(["lite", "web"]),
+    help="Look at a workbook or folder made for xlwings Lite or our web add-in.",
+)
 @to_option
 @click.option("--json", "json_wanted", is_flag=True, help="Print JSON, in full.")
 @click.option("--in-excel", is_flag=True, help="Start Excel and compare what its cells show.")
 @click.option(
     "-o", "--output", type=click.Path(path_type=Path), metavar="REPORT.md", help="With --in-excel."
 )
-def doctor(folder: Path | None, json_wanted: bool, in_excel: bool, output: Path | None) -> None:
+def doctor(
+    path: Path | None,
+    program: str | None,
+    folder: Path | None,
+    json_wanted: bool,
+    in_excel: bool,
+    output: Path | None,
+) -> None:
     """Look at every part of the way from Python to a cell, and say what to do."""
     from dataclasses import asdict
 
+    if (path is None) != (program is None):
+        raise Refusal("A file or folder and --for go together: doctor --for lite mine.xlsx.")
+    if path is not None and (in_excel or folder is not None):
+        raise Refusal("--in-excel and --to are about this machine, not about a file or folder.")
     if in_excel:
         _report_from_excel(output)
         return
@@ -107,9 +158,12 @@ def doctor(folder: Path | None, json_wanted: bool, in_excel: bool, output: Path 
         raise Refusal("-o is about the report of --in-excel.")
 
     from . import doctor as parts
+    from . import files
 
-    found = list(parts.findings(folder))
-    reasons = parts.reasons()
+    if program is not None and path is not None:
+        found, reasons = list(files.findings(program, path)), []
+    else:
+        found, reasons = list(parts.findings(folder)), parts.reasons()
     if json_wanted:
         print_json({"findings": [asdict(finding) for finding in found], "reasons": reasons})
     else:

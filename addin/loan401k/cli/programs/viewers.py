@@ -11,6 +11,7 @@ from pathlib import Path
 
 from ...package import Parts
 from ...template import NAME
+from .variants import VARIANTS
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def why_not_excel() -> str:
     if sys.platform not in ("win32", "darwin"):
         return "there is no Excel for this system"
     if sys.platform == "darwin":
-        return "Excel for Mac has no functions by this way"
+        return "Excel for Mac has our functions in a workbook of its own (template --for lite)"
     from ...hosts.excel.windows.addin import NotInstalled, installed_version, start_folder
 
     try:
@@ -88,12 +89,6 @@ def _has_display() -> bool:
     return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
-def _with_macros(parts: Parts) -> Parts:
-    from ...hosts.excel.windows.addin import with_functions
-
-    return with_functions(parts)
-
-
 def _start_file(path: Path) -> None:
     """Open a file with the program Windows has for it."""
     start: Callable[[Path], None] = getattr(os, "startfile")  # noqa: B009  (Windows only)
@@ -114,5 +109,6 @@ def _start_office(path: Path) -> None:
     )
 
 
-EXCEL = Viewer("Excel", ".xlsm", _with_macros, _start_file)
+_WITH_MACROS = VARIANTS["excel"]
+EXCEL = Viewer("Excel", _WITH_MACROS.suffix, _WITH_MACROS.prepared, _start_file)
 LIBREOFFICE = Viewer("LibreOffice", ".xlsx", dict, _start_office)

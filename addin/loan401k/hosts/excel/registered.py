@@ -1,8 +1,8 @@
 """Every worksheet function with its registration for xlwings.
 
-The UDF server on Windows ("classic") and xlwings Server (Office.js: Mac, web, Windows) read the
-same registrations. Values cross raw, because xlwings' own converters turn error cells into blanks
-and take a hundred times longer over a large range.
+The UDF server on Windows ("classic") and the Office.js fronts (xlwings Lite and xlwings Server:
+Mac, web, Windows) read the same registrations. Values cross raw, because xlwings' own converters
+turn error cells into blanks and take a hundred times longer over a large range.
 
 A single error's sentence is logged as ``loan401k.excel``. Office.js shows a text only beside
 #VALUE!, so there a #VALUE! carries its sentence as well.
@@ -20,14 +20,14 @@ import xlwings as xw
 
 from ...declare import CATEGORY, REGISTRY, Argument, WorksheetFunction
 from ...errors import CellError, InputError
-from . import log
 from .cells import CLASSIC, SERVER, Front
-from .windows.vba import parameter_name
 
 _log = logging.getLogger("loan401k.excel")
 
 if sys.platform == "win32" and not xw.on_server:
     # Excel's UDF server: the user reads the reasons with ``loan401k doctor``.
+    from . import log
+
     log.keep(_log)
 
 if xw.on_server and sys.platform != "emscripten":
@@ -70,7 +70,11 @@ def answering(declaration: WorksheetFunction, front: Front) -> Callable[..., lis
 
 def _name(argument: Argument) -> str:
     """Return the argument's name; xlwings writes VBA around what runs on Windows."""
-    return argument.name if xw.on_server else parameter_name(argument)
+    if xw.on_server:
+        return argument.name
+    from .windows.vba import parameter_name  # a browser carries nothing for Windows
+
+    return parameter_name(argument)
 
 
 def registered(declaration: WorksheetFunction) -> Callable[..., list[list[Any]]]:

@@ -1,6 +1,5 @@
 """Excel with Office.js: xlwings' own server functions between JSON and the functions."""
 
-import datetime as dt
 import json
 
 import numpy_financial as npf
@@ -9,6 +8,7 @@ import pytest
 from loan401k.declare import REGISTRY
 from tests.hosts.calls import spoiled
 from tests.hosts.child import Child, Raised
+from tests.hosts.excel.officejs import sent, shown
 from tests.hosts.excel.server.excel import ENVIRONMENT
 from tests.reference.read import CASES
 
@@ -23,33 +23,14 @@ def server():
         yield child
 
 
-def sent(value):
-    """Return a value as the add-in sends it: every argument a block, null if left out."""
-    if value is None or isinstance(value, list):
-        return value
-    if isinstance(value, dt.date):
-        serial = (value - dt.date(1899, 12, 30)).days
-        formatted = {"type": "FormattedNumber", "basicValue": serial, "numberFormat": "m/d/yyyy"}
-        return [[formatted]]
-    return [[value]]
-
-
-def squeezed(answer):
-    return answer[0][0] if len(answer) == len(answer[0]) == 1 else answer
-
-
 def answered(server, case, given):
     """Return a case's answer with errors as their texts, as cases have them."""
-    texts = {"Num": "#NUM!", "NotAvailable": "#N/A"}
     try:
-        rows = server.ask("call", case.function, *given)
+        return shown(server.ask("call", case.function, *given))
     except Raised as error:
         if error.kind != "XlwingsError":
             raise
         return "#VALUE!"
-    return squeezed(
-        [[texts[c["errorType"]] if isinstance(c, dict) else c for c in row] for row in rows]
-    )
 
 
 def test_the_metadata_has_every_function_with_its_help(server):
