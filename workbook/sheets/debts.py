@@ -131,7 +131,7 @@ def _worth_moving(page: Page, top: int, moved: Block) -> None:
     total = f"INDEX({moved.column(2)},Debt_Rows)"
     lines = (
         ("Minimum_To_Move", "Worth moving, rate against rate", total,
-         "Debts that charge more than the loan really costs: {True_APR_Here|rate}"),
+         "Debts that charge more than the loan really costs, as Comparison says"),
         ("", "Best loan for the whole household",
          "IF(COUNT(Amount_Best)=0,Not_Possible,Amount_Best)",
          "With budget, fees, taxes and the chance of losing the job counted"),

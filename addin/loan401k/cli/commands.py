@@ -257,8 +257,8 @@ def template(
             parts = values_only(parts)
         parts = variant.prepared(parts) if variant else parts
         _put(parts, output, force)
-    fixed = " It holds values and calculates nothing." if values_wanted else ""
-    echo(f"Wrote {output}.{fixed}")
+    values = " It holds values and calculates nothing." if values_wanted else ""
+    echo(f"Wrote {output}.{values}")
     if variant and (said := variant.said(parts)):
         echo(said)
     if found_errors:
