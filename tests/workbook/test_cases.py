@@ -14,7 +14,7 @@ from tests.workbook.fast import Template
 from workbook.layout import metrics
 
 REFERENCE = json.loads(
-    Path(__file__).parents[1].joinpath("reference/cases_verdict.json").read_text()
+    Path(__file__).parents[1].joinpath("reference/verdicts.json").read_text()
 )["households"]
 
 #: The cells of a household's names in the template.
