@@ -15,6 +15,7 @@ from loan401k.hosts.engine import evaluate
 from tests.readme import FUNCTIONS, README, ROOT, functions, generated
 from tests.reference import ledger
 from tests.reference.households import TYPICAL
+from workbook.sheets.functions import INSTALL
 
 TEXT = README.read_text(encoding="utf-8")
 PAGES = [
@@ -125,6 +126,14 @@ def test_the_plain_formula_it_shows_is_what_native_prints():
     ((call, plain),) = re.findall(r"--native '(=.*?)'` prints\s`(=.*?)`", TEXT)
     done = CliRunner().invoke(cli, ["calc", "--native", call])
     assert done.stdout.splitlines()[1] == plain
+
+
+def test_the_workbook_gives_its_steps_of_installing():
+    commands = [what for where, what in INSTALL if not where]
+    assert len(commands) == 2
+    for command in commands:
+        for part in command.rstrip(")").split(" (Windows: "):
+            assert part in TEXT
 
 
 def test_its_lines_of_python_give_what_stands_below():

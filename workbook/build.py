@@ -33,6 +33,7 @@ def book() -> Book:
     made.workbook.properties.creator = "loan401k"
     for sheet in SHEETS:
         sheet.build(made)
+    made.workbook.move_sheet(made.behind.sheet, len(SHEETS))  # it was there first
     made.workbook.active = 0
     return made
 

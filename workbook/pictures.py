@@ -22,15 +22,11 @@ PAPERS = {"letter": "1", "a4": "9"}
 _SECONDS = 120
 
 
-def values_only(parts: Parts, *, paper: str = "letter") -> Parts:
-    """Return the parts with the cached values in place of the formulas, for a size of paper."""
-    out = dict(parts)
+def on_paper(parts: Parts, paper: str) -> Parts:
+    """Return the parts as they are printed: values only, for a size of paper."""
+    out = package.values_only(parts)
     for name in package.sheet_parts(parts).values():
-        root = etree.fromstring(parts[name])
-        for cell in root.iter(f"{_MAIN}c"):
-            for formula in cell.findall(f"{_MAIN}f"):
-                cell.remove(formula)
-            cell.attrib.pop("cm", "")
+        root = etree.fromstring(out[name])
         for setup in root.iter(f"{_MAIN}pageSetup"):
             setup.set("paperSize", PAPERS[paper])
         out[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True)
@@ -44,7 +40,7 @@ def print_pages(parts: Parts, folder: Path, *, paper: str = "letter") -> Path:
     """
     office = find_program()
     copy = folder / f"{paper}.xlsx"
-    package.write(values_only(parts, paper=paper), copy, replace=True)
+    package.write(on_paper(parts, paper), copy, replace=True)
     with tempfile.TemporaryDirectory() as profile:
         subprocess.run(
             [

@@ -15,17 +15,23 @@ NAME = "401k-loan.xlsx"
 #: Sentences: what it comes to, why, and what to do.
 WORDS = ("Verdict", "Reason", "Advice")
 
-#: Figures, with their names in JSON and for a person. The last one plays the whole monthly
-#: budget, the others only the loan's own payments.
-FIGURES = {
-    "Net_Cost": ("net_cost", "Net cost to the account"),
-    "Card_Savings": ("payoff_savings", "Saved on the card"),
-    "Advantage": ("advantage", "Advantage"),
-    "Budget_Gain": ("budget_gain", "Gain on your whole budget"),
-}
+#: Figures for a program. All but the last three are of the whole household.
+FIGURES = (
+    *("Verdict_Case", "Gain", "Gain_Best", "Amount_Best", "Years_Best"),
+    *("Gain_Least", "Amount_Least", "Years_Least"),
+    *("Gain_Of_Personal", "Gain_Of_Pause", "Gain_Of_Withdrawal", "Leaving_Cost"),
+    *("Loan_Limit", "Longest_Term", "Level_Payment", "Debt_Free", "Debt_Free_Keep"),
+    *("Due_At_Leaving", "Deadline_At_Leaving", "Tax_At_Leaving"),
+    *("Card_Savings", "Net_Cost", "Advantage"),
+)
 
-#: The warnings that apply, one a line; the ways to deal with the debt; the loan's payments.
-WARNINGS, COMPARISON, SCHEDULE = "Warnings", "Comparison_Table", "Schedule_Table"
+#: Lines under a heading: what the loan changes, what is worth knowing, what would turn the answer.
+CHANGES, KNOWING, TURNS = "Changes", "Worth_Knowing", "Turns"
+
+#: The warnings that apply, one a line; the ways to deal with the debts; how much and how long;
+#: the loan's payments, and what the sheet says about those that it does not list.
+WARNINGS, COMPARISON, BEST = "Warnings", "Comparison_Table", "Best_Table"
+SCHEDULE, SCHEDULE_NOTE = "Schedule_Table", "Schedule_Note"
 
 #: What there is to say about the payments, such as why none is listed.
 SCHEDULE_NOTE = "Schedule_Note"

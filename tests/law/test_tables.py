@@ -67,6 +67,7 @@ def test_what_comes_from_general_knowledge_is_marked():
         "extension_months",
         "extended_filing_month",
         "extended_filing_day",
+        "personal_rate",
         "state_addition_ne",
     }
 

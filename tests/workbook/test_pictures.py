@@ -15,7 +15,7 @@ def parts():
 
 
 def test_the_copy_for_printing_holds_no_formula(parts):
-    copy = pictures.values_only(parts, paper="a4")
+    copy = pictures.on_paper(parts, "a4")
     assert list(package.formula_cells(package.Sheets(copy))) == []
     start = copy[package.sheet_parts(copy)["Start"]]
     assert b'paperSize="9"' in start

@@ -19,7 +19,8 @@ class Input:
     """One input of the Start sheet.
 
     `typical`, `article` and `home` are the presets: a number, a text, or a formula; None repeats
-    the typical one. An input is a number from `low` to `high` or one of `choices`.
+    the typical one, and `source` says where they are from. An input is a number from `low` to
+    `high` or one of `choices`.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Input:
     home: Value | None = None
     choices: tuple[Value, ...] = ()
     whole: bool = False
+    source: str = ""
 
     @property
     def kind(self) -> str:

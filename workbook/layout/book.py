@@ -25,10 +25,14 @@ from loan401k.package import ChartText
 from loan401k.package.addresses import Address, address
 
 from . import metrics, style
-from .words import ready, sentence
+from .words import ready, sentence, subtitled
 
 _LAST_COLUMN = 16384
 _MARGIN = 0.5  # inches
+#: The sheet for what nobody need read.
+BEHIND = "Behind"
+#: The columns of Behind up to P are for what Start shows.
+BEHIND_WIDTHS = {"A": 2, "B": 46, **dict.fromkeys("CDEFGHI", 18), "J": 60, "K": 60, "L": 2}
 _LETTER = 1  # as the format counts paper sizes; A4 is 9 and fits too
 
 
@@ -46,6 +50,10 @@ class Book:
         style.add_styles(self.workbook)
         self.alt_texts: dict[str, list[ChartText]] = {}
         self.spills: dict[str, list[str]] = {}
+        #: The next free column of it, right of what Start shows.
+        self.taken = 14
+        #: What is not for reading: the last sheet, which every sheet may write to.
+        self.behind = self.page(BEHIND, BEHIND_WIDTHS, tab=style.LINE, landscape=True)
 
     def plain(self, name: str) -> Any:
         """Return a named style as openpyxl keeps it in cells."""
@@ -151,10 +159,13 @@ class Page:
         for column in range(left, left + width):
             self.look(self.sheet.cell(top, column), look)
 
-    def head(self, title: object, subtitle: object) -> None:
-        """Write the title of the page and the line below it."""
+    def head(self, title: object, subtitle: str, *, plain: bool = False) -> None:
+        """Write the title of the page and the line below it, a formula or a `plain` text.
+
+        Without the functions, or with an input that cannot be used, it says so.
+        """
         self.put("B1", title, "Page title")
-        self.put("B2", subtitle, "Page subtitle")
+        self.put("B2", subtitled(subtitle, plain=plain), "Page subtitle")
         self.height(1, 33)
         self.height(2, 21)
 
@@ -270,7 +281,7 @@ class Page:
             for k in range(first, last + 1):
                 self.look(self.sheet[f"{letter}{k}"], look, form)
         self.array(f"{letters[0]}{first}:{letters[-1]}{last}", formula)
-        self.rules(f"{letters[0]}{first}:{letters[-1]}{last}", f'${letters[0]}{first}<>""')
+        self.rules(f"{letters[0]}{first}:{letters[-1]}{last}", f"LEN(${letters[0]}{first})>0")
         if name:
             self.book.define(name, self.title, f"{letters[0]}{top}:{letters[-1]}{last}")
         return last
@@ -285,10 +296,20 @@ class Page:
         rule = _rule(condition, fill=style.fill(fill), font=style.tone(ink))
         self.sheet.conditional_formatting.add(cells, rule)
 
+    def embolden(self, cells: str, condition: str) -> None:
+        """Write cells strongly for which a condition holds."""
+        font = style.tone(style.INK, bold=True)
+        self.sheet.conditional_formatting.add(cells, _rule(condition, font=font))
+
     def chart(self, chart: ChartBase, cell: str, alt_text: str, title: str) -> None:
         """Place a chart with the text that a screen reader speaks."""
         self.sheet.add_chart(chart, cell)
         self.book.alt_texts[self.title].append(ChartText(alt_text, title, title))
+
+    def open_on(self, cell: str) -> None:
+        """Put the cursor on a cell, in the part of the window that is frozen."""
+        for selection in self.sheet.sheet_view.selection:
+            selection.activeCell = selection.sqref = cell
 
     def freeze(self, cell: str) -> None:
         """Keep the rows above and the columns left of a cell in view."""

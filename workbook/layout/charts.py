@@ -28,6 +28,7 @@ from openpyxl.drawing.text import (
 )
 
 from . import style
+from .words import plus_or_minus
 
 _POINT = 12700  # EMU
 
@@ -70,29 +71,41 @@ def lines(
 def bars(
     title: str,
     categories: str,
-    line: Line,
-    *,
+    *series: Line,
     number_format: str = style.AXIS,
     size: tuple[float, float] = (16.0, 8.5),
+    amounts: bool = True,
 ) -> ChartBase:
-    """Return a chart of horizontal bars; the categories' names carry the amounts."""
-    chart: Any = BarChart(barDir="bar", gapWidth=60)
-    one = _series(0, line, AxDataSource(strRef=StrRef(categories)))
-    one.graphicalProperties = GraphicalProperties(solidFill=line.colour)
-    one.invertIfNegative = False
-    chart.series.append(one)
+    """Return a chart of horizontal bars; the categories' names carry the amounts.
+
+    Of several series each bar has one, the others are 0 there; `amounts` draws the value axis.
+    """
+    chart: Any = BarChart(barDir="bar", gapWidth=60, overlap=100)
+    for k, line in enumerate(series):
+        one = _series(k, line, AxDataSource(strRef=StrRef(categories)))
+        one.graphicalProperties = GraphicalProperties(solidFill=line.colour)
+        one.invertIfNegative = False
+        chart.series.append(one)
     _common(chart, title, "", number_format, size)
     chart.x_axis.scaling.orientation = "maxMin"  # the first row on top
     chart.x_axis.tickLblPos = "low"  # names stay left of negative bars
     chart.y_axis.tickLblPos = "high"  # amounts stay below when the rows run downwards
-    _legend(chart, 1)
+    if not amounts:
+        chart.y_axis.delete = True
+        chart.y_axis.majorGridlines = None
+    chart.legend = None
     return cast(ChartBase, chart)
 
 
 def label(name: str, amount: str) -> str:
     """Return the formula for the name of a bar with its amount, or with the words instead."""
-    signed = f'IF({amount}<0,"-",IF({amount}>0,"+",""))&"$"&FIXED(ABS({amount}),0)'
-    return f'{name}&"   "&IF(ISNUMBER({amount}),{signed},{amount})'
+    return f'{name}&"   "&IF(ISNUMBER({amount}),{signed(amount)},{amount})'
+
+
+def signed(amount: str) -> str:
+    """Return the formula for an amount in whole dollars, + or - before it."""
+    rounded = f"ROUND({amount},0)"
+    return f'{plus_or_minus(rounded)}&"$"&FIXED(ABS({amount}),0)'
 
 
 def _series(index: int, line: Line, categories: AxDataSource) -> Any:

@@ -28,8 +28,8 @@ _OTHER = 1000  # a sign outside the table, such as a white square
 _EM = 1000
 _DIGIT = 7  # pixels of a digit of the standard font, the unit of column widths
 _PADDING = 5  # pixels that a column adds to its characters
-_PIXEL = 0.75  # points
-INDENT = 9 * _PIXEL
+PIXEL = 0.75  # points
+INDENT = 9 * PIXEL
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
@@ -48,7 +48,7 @@ def text_width(text: str, size: float, *, bold: bool = False) -> float:
 
 def column_width(characters: float) -> float:
     """Return the width of a column in points, given as a workbook gives it, in characters."""
-    return (math.floor(characters * _DIGIT + 0.5) + _PADDING) * _PIXEL
+    return (math.floor(characters * _DIGIT + 0.5) + _PADDING) * PIXEL
 
 
 def lines(text: str, size: float, width: float, *, bold: bool = False) -> int:

@@ -17,6 +17,7 @@ TINT = "F1F5F8"  # cards and every other band
 LINE = "CBD2D9"  # rules between rows
 ACCENT = "1D4E79"  # titles, table heads, the first series of a chart
 ACCENT_TINT = "DCE8F2"
+QUIET = "AFC1D6"  # bars that nothing speaks of
 SECOND = "B8621B"  # the second series of a chart
 INPUT_FILL = "FFF6DB"  # cells to type into, and nothing else
 INPUT_INK = "1F3A8A"
@@ -41,6 +42,7 @@ TENTHS = _padded("0.0%")
 SHARE = _padded("0%")
 HAZARD = _padded("0.0000000%")
 DATE = "mmm d, yyyy_)"
+MONTH_YEAR = "mmm yyyy_);mmm yyyy_);mmm yyyy_);@_)"
 YEARS = _padded('General" yr"')
 MONTH = _padded('"month "0')
 PER_YEAR = _padded('0" a year"')
@@ -60,6 +62,7 @@ OF_UNIT = {
     "rate": RATE,
     "share": TENTHS,
     "value": GAIN,
+    "years": YEARS,
 }
 
 BODY_SIZE = 10
@@ -140,6 +143,26 @@ def _all() -> list[NamedStyle]:
             "Input", _font(colour=INPUT_INK), _RIGHT, fill=INPUT_FILL, border=_BOX, locked=False
         ),
         _style("Input left", _font(colour=INPUT_INK), fill=INPUT_FILL, locked=False),
+        _style("Title", _font(18, bold=True, colour=ACCENT)),
+        _style("Verdict", _font(15, bold=True), _INSET, fill=ACCENT_TINT),
+        _style("Reason", _font(), _INSET, fill=ACCENT_TINT),
+        _style("Advice", bold, _INSET, fill=ACCENT_TINT),
+        *(
+            _style(f"{name} ends", font, place, border=_rule(MUTED))
+            for name, font, place in (
+                ("Label", _font(), _INSET),
+                ("Value quiet", _font(colour=MUTED), _RIGHT),
+                ("Mark", bold, _CENTRE),
+            )
+        ),
+        _style(
+            "Input ends",
+            _font(colour=INPUT_INK),
+            _RIGHT,
+            fill=INPUT_FILL,
+            border=Border(left=_EDGE, right=_EDGE, top=_EDGE, bottom=Side("thin", color=MUTED)),
+            locked=False,
+        ),
         _style("Headline label", _font(11, bold=True), _INSET, fill=TINT, border=_rule()),
         _style(
             "Headline value", _font(14, bold=True, colour=ACCENT), _RIGHT, fill=TINT, border=_rule()
@@ -181,6 +204,6 @@ def side(colour: str = LINE) -> Side:
     return Side("thin", color=colour)
 
 
-def tone(colour: str) -> Font:
-    """Return a font that changes a cell's colour only, for conditional formats."""
-    return Font(color=colour)
+def tone(colour: str, *, bold: bool | None = None) -> Font:
+    """Return a font that changes a cell's colour and weight only, for conditional formats."""
+    return Font(color=colour, b=bold)

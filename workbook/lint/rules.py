@@ -7,72 +7,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from openpyxl.cell import Cell, MergedCell
 from openpyxl.formula import Tokenizer
 from openpyxl.formula.tokenizer import Token
 from openpyxl.worksheet.formula import ArrayFormula
-from openpyxl.worksheet.worksheet import Worksheet
 
 from loan401k.declare import REGISTRY
 from loan401k.package.addresses import Address, Area, address, area
 from loan401k.template import YOURS
 
 from .. import names
+from ..inputs import areas as input_areas
 from ..inputs import listed
-from ..layout.book import Book
+from ..layout.book import BEHIND, Book
 from ..sheets import functions
+from . import auditing
 from .looks import contrast, cut_off
+from .work import Workbook, cells
 
 #: What Excel 2021, LibreOffice 7.4 and the embedded engine all have, as far as it is used.
 _COMMON = {
     *("ABS", "AND", "COLUMN", "COLUMNS", "COUNT", "COUNTBLANK", "COUNTIF", "CUMIPMT", "EDATE"),
     *("FIXED", "FV", "IF", "IFERROR", "INDEX", "INT", "IPMT", "ISERROR", "ISNUMBER", "ISTEXT"),
-    *("LEN", "LN", "MATCH", "MAX", "MIN", "NOT", "NPER", "OR", "PMT", "PPMT", "PV", "RATE"),
-    *("ROUND", "ROUNDUP", "ROW", "SUM", "TEXT"),
+    *("LEN", "LN", "LOG10", "MATCH", "MAX", "MIN", "MONTH", "N", "NOT", "NPER", "OR", "PMT"),
+    *("PPMT", "PV", "RATE", "ROUND", "ROUNDUP", "ROW", "SUM", "SUMIF", "TEXT", "YEAR"),
+    *("CHOOSE", "COUNTA", "DAY", "SIGN", "_xlfn.IFNA"),
 }
 _PLAIN_NUMBERS = {"0", "1", "12"}  # none, one or the first, months of a year
 _CELLS = re.compile(r"'?[^'!]+'?!\$[A-Z]+\$\d+(:\$[A-Z]+\$\d+)?")
 _ADDRESS = re.compile(r"\$?[A-Z]{1,3}\$?\d+(:\$?[A-Z]{1,3}\$?\d+)?")
-_LEAST_CONTRAST = 4.5
 _TALL = 60  # rows of a sheet that needs frozen headings
-
-
-@dataclass
-class Workbook:
-    """A workbook under test with the values that its formulas give."""
-
-    book: Book
-    values: Mapping[str, Mapping[Address, Any]]
-
-    @property
-    def sheets(self) -> list[Worksheet]:
-        """Every sheet."""
-        return list(self.book.workbook.worksheets)
-
-    def formulas(self) -> Iterator[tuple[str, str]]:
-        """Yield the place and text of each formula."""
-        for sheet in self.sheets:
-            for cell in _cells(sheet):
-                if isinstance(cell.value, ArrayFormula):
-                    yield f"{sheet.title}!{cell.coordinate}", str(cell.value.text)
-                elif isinstance(cell.value, str) and cell.value.startswith("="):
-                    yield f"{sheet.title}!{cell.coordinate}", cell.value
-
-    def shown(self, sheet: Worksheet, cell: Cell | MergedCell) -> Any:
-        """Return the value that a cell shows."""
-        computed = self.values.get(sheet.title, {})
-        return computed.get(address(cell.coordinate), getattr(cell, "value", None))
-
-
-def _cells(sheet: Worksheet) -> Iterator[Cell]:
-    for row in sheet.iter_rows():
-        for cell in row:
-            if isinstance(cell, Cell):  # and not a part of a merged one
-                yield cell
 
 
 def _tokens(text: str) -> list[Token]:
@@ -112,7 +78,16 @@ def defined_names(work: Workbook) -> Iterator[str]:
     used = {*names.CONTRACT, *names.TABLES, names.PRESET}
     used |= {one.name + tail for one in listed.ALL for tail in ("", YOURS)}
     used |= {name for _, _, answers in names.QUESTIONS for name in answers}
-    for _, text in work.formulas():
+    used |= {one for one in work.book.workbook.defined_names if one.startswith(names.TEST)}
+    used |= {one.name for one in input_areas.ALL} | names.OUTPUTS
+    conditions = [
+        f"={formula}"
+        for sheet in work.sheets
+        for block in sheet.conditional_formatting
+        for rule in block.rules
+        for formula in rule.formula
+    ]
+    for text in [*(text for _, text in work.formulas()), *conditions]:
         used |= {token.value for token in _tokens(text) if token.subtype == Token.RANGE}
     for name, defined in work.book.workbook.defined_names.items():
         if not _CELLS.fullmatch(str(defined.attr_text)):
@@ -131,19 +106,20 @@ def inputs(work: Workbook) -> Iterator[str]:
     for sheet in work.sheets:
         if not sheet.protection.sheet or sheet.protection.password:
             yield f"{sheet.title}: must be protected, without a password"
-        guarded = set()
+        guarded: list[Area] = []
         for rule in sheet.data_validations.dataValidation:
-            cells = {str(block) for block in rule.sqref.ranges}
-            guarded |= cells
+            covered = [str(block) for block in rule.sqref.ranges]
+            guarded += map(area, covered)
             if not (rule.showInputMessage and rule.showErrorMessage and rule.prompt and rule.error):
-                yield f"{sheet.title}!{', '.join(sorted(cells))}: its validation says nothing"
-        for cell in _cells(sheet):
+                yield f"{sheet.title}!{', '.join(sorted(covered))}: its validation says nothing"
+        for cell in cells(sheet):
             typed = str(cell.style).startswith("Input")
             if typed and cell.protection.locked:
                 yield f"{sheet.title}!{cell.coordinate}: looks like an input and is locked"
             if not typed and not cell.protection.locked:
                 yield f"{sheet.title}!{cell.coordinate}: is open and does not look like an input"
-            if typed and cell.coordinate not in guarded:
+            place = address(cell.coordinate)
+            if typed and not any(block.holds(place) for block in guarded):
                 yield f"{sheet.title}!{cell.coordinate}: is an input without validation"
 
 
@@ -153,10 +129,10 @@ def areas(work: Workbook) -> Iterator[str]:
         for merged in sheet.merged_cells.ranges:
             yield f"{sheet.title}!{merged}: merged cells"
         blocks: list[tuple[Address, Area]] = []
-        for cell in _cells(sheet):
+        for cell in cells(sheet):
             if isinstance(cell.value, ArrayFormula):
                 blocks.append((address(cell.coordinate), area(cell.value.ref)))
-        for cell in _cells(sheet):
+        for cell in cells(sheet):
             place = address(cell.coordinate)
             for anchor, block in blocks:
                 if cell.value is not None and place != anchor and block.holds(place):
@@ -204,14 +180,17 @@ def printing(work: Workbook) -> Iterator[str]:
 def looks(work: Workbook) -> Iterator[str]:
     """Text that is cut off, or too faint on its ground."""
     for sheet in work.sheets:
-        for cell in _cells(sheet):
+        for cell in cells(sheet):
             value = work.shown(sheet, cell)
             if value is None or value == "":
                 continue
             ratio = contrast(cell)
-            if ratio < _LEAST_CONTRAST:
+            if ratio < auditing.LEAST_CONTRAST:
                 yield f"{sheet.title}!{cell.coordinate}: contrast {ratio:.1f}, below 4.5"
-            excess = cut_off(sheet, cell, value, partial(work.shown, sheet))
+            if sheet.title == BEHIND:
+                continue
+            last = max((page.right for page in auditing.printed(sheet)), default=0)
+            excess = cut_off(sheet, cell, value, partial(work.shown, sheet), last)
             if excess:
                 yield f"{sheet.title}!{cell.coordinate}: {excess} of {str(value)!r} is cut off"
 
@@ -225,6 +204,11 @@ RULES: tuple[Callable[[Workbook], Iterator[str]], ...] = (
     charts,
     printing,
     looks,
+    auditing.formulas,
+    auditing.places,
+    auditing.rules,
+    auditing.screens,
+    auditing.tints,
 )
 
 

@@ -1,162 +1,131 @@
-"""Amortisation: the loan payment by payment, to the cent, with its totals and one chart."""
+"""Amortisation: the loan payment by payment, to the cent, and what paying early does."""
 
 from __future__ import annotations
 
+from loan401k.declare import REGISTRY
 from loan401k.template import SCHEDULE, SCHEDULE_NOTE
 
-from ..layout import charts, series, style
+from ..inputs import areas
+from ..inputs.areas import LUMP_SUMS
+from ..layout import beside, charts, series, style
 from ..layout.book import Book, Page
-from ..layout.words import either, ready, sentence
+from ..layout.words import ready, sentence
 from .limits import LONGEST
 
-TITLE = "Amortisation"
-#: Payments on the printed pages: five years of months.
-PRINTED = 60
+TITLE = LUMP_SUMS.sheet
 
 _LOAN = "Loan_Amount,Loan_Rate,Loan_Years"
 _TOP = 4
-_FIRST, _LAST = _TOP + 1, _TOP + LONGEST
+_COLUMNS = REGISTRY["LOAN_SCHEDULE"].columns
+#: The whole schedule, whatever its length; what of it is wanted is picked by INDEX.
+_ALL = (
+    f"LOAN_SCHEDULE({_LOAN},Payments_Per_Year,Loan_Start,TRUE,Extra_Payment,,,Lump_Sums,{{rows}},"
+    "FALSE)"
+)
 
 
 def build(book: Book) -> None:
     """Add the sheet."""
     page = book.page(
         TITLE,
-        {
-            "A": 2,
-            "B": 7,
-            "C": 15,
-            "D": 15,
-            "E": 15,
-            "F": 15,
-            "G": 16,
-            "H": 16,
-            "I": 3,
-            "J": 36,
-            "K": 17,
-            "L": 40,
-            "M": 4,
-            "N": 8,
-            "O": 10,
-            "P": 10,
-            "Q": 16,
-            "R": 16,
-        },
+        {"A": 2, "B": 7, "C": 14, "D": 13, "E": 12, "F": 13, "G": 14, "H": 14, "I": 2, "J": 32,
+         "K": 15, "L": 31, "M": 2},
         tab=style.ACCENT,
-    )
+    )  # fmt: skip
     page.head(
         "The loan, payment by payment",
-        ready(
-            sentence(
-                "You repay {Schedule_Paid|$} in all; {Schedule_Interest|$} of it is interest, "
-                "paid into your own account."
-            )
+        sentence(
+            "You repay {Schedule_Paid|$} in all; {Schedule_Interest|$} of it is interest, "
+            "paid into your own account."
         ),
     )
-    page.put(
-        "B3",
-        ready(
-            either(
-                (
-                    "NOT(Schedule_Fits)",
-                    sentence(
-                        "The {Loan_Payments|n} payments do not fit into {Longest_Schedule} rows; "
-                        "with fewer payments a year they do. The totals are right."
-                    ),
-                ),
-                (
-                    "Schedule_Count>Printed_Payments",
-                    sentence("Printed are the first {Printed_Payments} of {Schedule_Count}."),
-                ),
-                otherwise='""',
-            )
-        ),
-        "Note",
-        name=SCHEDULE_NOTE,
+    more = sentence("Shown are the first {Table_Rows} of {Schedule_Count|n} payments.")
+    most = sentence(
+        "The {Schedule_Count|n} payments do not fit into {Longest_Schedule} rows; with fewer "
+        "payments a year they do. The totals are right."
     )
-    page.table(
-        f"B{_TOP}",
+    beside.figures(
+        book,
+        TITLE,
+        (("Payments_Shown", "How many payments are shown",
+          f'IF(Schedule_Count>Table_Rows,{more},"")', style.PLAIN),),
+    )  # fmt: skip
+    note = f"IF(Schedule_Count>Longest_Schedule,{most},Payments_Shown)"
+    page.put("B3", ready(note), "Note", name=SCHEDULE_NOTE)
+    listed = _ALL.format(rows="Longest_Schedule")
+    schedule = beside.table(
+        book,
         "LOAN_SCHEDULE",
-        ready(
-            f"IF(Schedule_Fits,LOAN_SCHEDULE({_LOAN},Payments_Per_Year,Loan_Start,TRUE,"
-            'Extra_Payment,,,,Longest_Schedule,FALSE),"")'
-        ),
+        f'IF(Schedule_Count<=Longest_Schedule,{listed},"")',
         LONGEST,
         name=SCHEDULE,
         dollars=style.CENTS,
-        sparse=True,
     )
-    book.define("Schedule_Principal", TITLE, f"F{_FIRST}:F{_LAST}")
+    for heading in ("Principal", "Balance"):
+        place = [column.heading for column in _COLUMNS].index(heading)
+        book.define(f"Schedule_{heading}", book.behind.title, schedule.local(place))
+    last = beside.show(page, ("B", _TOP), schedule, _COLUMNS, dollars=style.CENTS)
     _totals(page)
     _chart(page)
-    page.freeze(f"A{_FIRST}")
-    page.prints(f"B1:H{_TOP + PRINTED} J1:L33", repeat=f"1:{_TOP}")
+    areas.write(page, LUMP_SUMS)
+    page.texts(
+        f"J{LUMP_SUMS.top - 2}",
+        ("One-off payments, on top of the payment of that number.",
+         "Not in the verdict, nor is the extra with each payment."),
+        "Note",
+    )  # fmt: skip
+    page.freeze(f"A{_TOP + 1}")
+    page.prints(f"A1:M{last}")
+
+
+def _picked(how: str, heading: str) -> str:
+    place = [column.heading for column in _COLUMNS].index(heading)
+    name = f"Schedule_{heading.split()[0].strip('.')}_Column" if place else "1"
+    return f"{how}(INDEX({_ALL.format(rows='0')},0,{name}))"
 
 
 def _totals(page: Page) -> None:
-    def column(letter: str) -> str:
-        return f"{letter}{_FIRST}:{letter}{_LAST}"
-
-    def last(letter: str) -> str:
-        return f'IF(Schedule_Fits,INDEX({column(letter)},Schedule_Count),"not listed")'
-
     page.section("J4", "In all", 3, tall=False)
-    page.put("J1", "The loan in all", "Page title")
     unrounded = "Loan_Payments*Level_Payment-Loan_Amount"
+    early = "IF(AND(Extra_Payment=0,COUNT(Lump_Sums)=0),0,{})"
     lines = (
-        ("Schedule_Count", "Payments", f"IF(Schedule_Fits,MAX({column('B')}),Loan_Payments)",
-         style.COUNT, ""),
+        ("Schedule_Count", "Payments", _picked("MAX", "No."), style.COUNT, ""),
         ("", "Each payment", "Level_Payment+Extra_Payment", style.CENTS, "From your paycheck"),
-        ("", "Last payment", last("D"), style.CENTS, "Clears the cents"),
-        ("", "Last date", last("C"), style.DATE,
-         "By law at the latest {Law_term_years} years, unless for a home"),
-        ("Schedule_Interest", "Interest", f"IF(Schedule_Fits,SUM({column('E')}),{unrounded})",
-         style.CENTS, "Goes to your account, not to a bank"),
+        ("", "Last date", _picked("MAX", "Date"), style.DATE,
+         "By law within {Longest_Term|years} of the loan"),
+        ("Schedule_Interest", "Interest", _picked("SUM", "Interest"), style.CENTS,
+         "Goes to your account, not to a bank"),
         ("Schedule_Paid", "Paid in all", "Loan_Amount+Schedule_Interest", style.CENTS, ""),
-        ("Extra_Interest_Saved", "Interest saved by paying extra",
-         f"IF(Extra_Payment=0,0,{unrounded}-Schedule_Interest)", style.CENTS,
+        ("Extra_Interest_Saved", "Interest saved by paying early",
+         early.format(f"{unrounded}-Schedule_Interest"), style.CENTS,
          "Extra with each payment: {Extra_Payment|$}"),
         ("Extra_Payments_Saved", "Payments saved by it", "Loan_Payments-Schedule_Count",
-         style.COUNT, ""),
+         style.COUNT, "Interest you would pay yourself"),
+        ("Half_Repaid", "Half of it is repaid after",
+         "ROUND(COUNTIF(Owed_In_Chart,\">\"&Half*Loan_Amount)*Loan_Years/Chart_Steps,1)",
+         style.YEARS, ""),
     )  # fmt: skip
     for row, (name, label, formula, form, note) in enumerate(lines, 5):
         page.line(f"J{row}", label, formula, form, note, name=name, width=3)
-    page.put("J14", "Paying early: the interest you stop paying is your own account's.", "Note")
-    page.put("J15", "It is a gain only where the card or another debt would cost more.", "Note")
 
 
 def _chart(page: Page) -> None:
-    page.put("N1", "Payments printed", "Note")
-    page.put("Q1", PRINTED, "Value quiet", name="Printed_Payments")
-    page.put("N2", "Whether the table holds them all", "Note")
-    page.put("Q2", ready("Loan_Payments<=Longest_Schedule", "FALSE"), "Value quiet",
-             name="Schedule_Fits")  # fmt: skip
-    page.put(
-        "J16",
-        ready(sentence("Half of it is repaid after {Half_Repaid|1} of {Loan_Years|years}.")),
-        "Finding",
-    )
     owed = f"LOAN_BALANCE({_LOAN},{{k}},Payments_Per_Year)"
-    times, lines = series.block(
-        page,
-        "N",
-        4,
+    times, lines, block = series.block(
+        page.book,
+        "The loan over time",
         "Loan_Payments",
         (
             ("Balance owed", owed, style.ACCENT, "solid"),
-            ("Interest so far", f"{{k}}*Level_Payment-(Loan_Amount-{owed})", style.SECOND, "dash"),
+            ("Interest so far", "{k}*Level_Payment-(Loan_Amount-{one})", style.SECOND, "dash"),
         ),
     )
-    last = 5 + series.STEPS
-    half = f"MATCH(1,INDEX(1*(Q5:Q{last}<=Half*Loan_Amount),0),0)"
-    page.put(f"N{last + 1}", "Years to half", "Note")
-    page.put(f"Q{last + 1}", ready(f"INDEX(O5:O{last},{half})/Payments_Per_Year"), "Value quiet",
-             name="Half_Repaid")  # fmt: skip
+    page.book.define("Owed_In_Chart", page.book.behind.title, block.local(3))
     page.chart(
         charts.lines(
-            "Balance owed and interest so far", times, lines, x_title="Years", size=(17.4, 9.0)
+            "Balance owed and interest so far", times, lines, x_title="Years", size=(15.8, 8.6)
         ),
-        "J17",
+        "J15",
         "Two lines over the years of the loan: the balance owed falls from the amount borrowed "
         "to zero, slowly at first; the interest paid so far rises and levels off.",
         "The loan over time",

@@ -9,6 +9,14 @@ from ..layout import style
 from ..layout.book import Book, Page
 
 TITLE = "Functions"
+#: The steps of the README that bring the functions, word for word.
+INSTALL = (
+    ("Excel on Windows", "In PowerShell, in the folder of loan401k, with Excel closed:"),
+    ("", r"py -m venv .venv; .venv\Scripts\pip install -q .; .venv\Scripts\loan401k install excel"),
+    ("LibreOffice Calc", "In the same folder, once the first two commands are done:"),
+    ("", r".venv/bin/loan401k install calc (Windows: .venv\Scripts\loan401k install calc)"),
+    ("Then", "Open this workbook again. On a Mac and on the web: README.md, Elsewhere."),
+)
 _WIDTHS = {"A": 2, "B": 32, "C": 26, "D": 104, "E": 2}
 
 
@@ -19,8 +27,13 @@ def build(book: Book) -> None:
         "The functions",
         "Type them into any cell, with numbers, cells or names. Arguments in brackets may be left "
         "out.",
+        plain=True,
     )
-    top = 4
+    page.section("B4", "If the workbook says that it needs the functions", 3)
+    for row, (where, what) in enumerate(INSTALL, 5):
+        page.put(f"B{row}", where or None, "Body strong")
+        page.put(f"C{row}", what, "Body")
+    top = 6 + len(INSTALL)
     for letter, head in zip("BCD", ("Function", "Argument", "What it is"), strict=True):
         page.put(f"{letter}{top}", head, "Table head left")
     row = top

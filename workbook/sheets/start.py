@@ -1,177 +1,183 @@
-"""Start: the answer, the three figures, the warnings that apply, and every input."""
+"""Start: on one screen the inputs, the answer, what to do, and what would turn it."""
 
 from __future__ import annotations
 
-from loan401k.template import PROBLEM, READY, WARNINGS
+from loan401k.template import CHANGES, KNOWING, PROBLEM, READY, TURNS, WORDS
 
-from .. import verdict
-from ..inputs.listed import DEBT
-from ..inputs.table import InputTable
-from ..layout import style
+from ..behind import advice, bars, cases, figures, household, said, turns, warnings
+from ..behind.lines import Lines
+from ..inputs.table import CHOOSER, InputTable
+from ..layout import charts, style
 from ..layout.book import Book, Page
 from ..layout.words import ready, sentence
 
 TITLE = "Start"
-_WIDTHS = {"A": 2, "B": 38, "C": 18, "D": 16, "E": 16, "F": 9, "G": 37, "H": 2, "I": 4}
-_WIDTHS |= {"J": 16, "K": 16, "L": 16, "M": 14, "N": 14, "O": 76, "P": 4}
-_WIDTHS |= {"Q": 60, "R": 18, "S": 14, "T": 14, "U": 4, **dict.fromkeys("VWXYZ", 18)}
-_LOAN = "Loan_Amount,Loan_Rate,Loan_Years"
-_PAID_OFF = "Paid_Off,Loan_Rate,Loan_Years,Card_APR,Payments_Per_Year"
-_FEES = "Retirement_Tax,Upfront_Fee,Annual_Fee"
-
-_SHOWN = 5
+_WIDTHS = {"A": 1.5, "B": 28, "C": 12.5, "D": 11.5, "E": 6.3, "F": 1.6}
+_WIDTHS |= {"G": 32.5, "H": 15, "I": 1.6, "J": 51.5}
+_FIRST = 5  # rows of the first screen below the frozen band
+_MORE = 27
 
 _CHECKLIST = (
     "Borrow only what ends the debt. The root problem is spending more than you have.",
     "Know how you would repay the loan at once if you left the job.",
-    "Keep contributing at least up to the employer's full match.",
     "Have the payments taken from your paycheck, and put the card away.",
-    "Ask the plan: rate, fees, longest term, and paying on after you leave.",
+    "Contribute as much as you can afford, up to the plan's limit, at least to the full match.",
+    "Weigh paying other debts against contributing (sheet Debts), with an adviser if unsure.",
     "Spend it on something of lasting value. No law asks you to; your future self does.",
-)
-_NOT = (
-    "This is arithmetic with your own assumptions, not tax, legal or investment advice.",
-    "Returns are not promised. Ask your plan for its rules, and a professional before you decide.",
+    "Ask the plan: rate, fees, longest term, and paying on after you leave.",
 )
 
 
 def build(book: Book) -> None:
-    """Add the sheet."""
-    page = book.page(TITLE, _WIDTHS, tab=style.ACCENT)
-    page.head(
-        "Borrow from my 401(k), or not?",
-        "Type your figures into the yellow cells below. Everything else follows.",
-    )
-    page.put("B4", verdict.VERDICT, "Statement", name="Verdict")
-    page.put("B5", verdict.REASON, "Body", name="Reason")
-    page.put("B6", verdict.ADVICE, "Body strong", name="Advice")
-    page.height(4, 30)
-    row = _answers(page, 8)
-    row = _warnings(page, row + 2)
-    page.section(f"B{row + 1}", "Your figures", 6)
-    table = InputTable(page, row + 2)
-    row = _closing(page, table.main() + 2)
-    page.page_break(row)
-    last = table.more(row + 1)
-    page.put("R1", table.ready, "Value quiet", name=READY)
-    page.put("R2", table.problem, "Note", name=PROBLEM)
-    page.put("Q1", "Every input can be used", "Note")
-    page.put("Q2", "If not, the first message", "Note")
-    page.put("Q3", "Purpose that has the short term", "Note")
-    page.put("R3", DEBT, "Note", name="Ordinary_Purpose")
-    page.put("Q4", "What the debt is called", "Note")
-    word = 'IF(Loan_Purpose=Ordinary_Purpose,"the card","the other loan")'
-    page.put("R4", ready(word), "Note", name="Debt_Word")
-    _behind(page, row + 1)
+    """Add the sheet, and what it shows to Behind."""
+    page = book.page(TITLE, _WIDTHS, tab=style.ACCENT, landscape=True)
+    page.put("B1", "Borrow from my 401(k), or not?", "Title")
+    page.put("B2", "Type your figures into the yellow cells. The answer follows.", "Note")
+    table = InputTable(book, page)
+    table.main(_FIRST)
+    last = table.more(_MORE)
+    names, quiet, dark = _behind(book, table)
+    _answer(page)
+    _changes(page)
+    _knowing(page)
+    _chart(page, names, quiet, dark)
+    _turns(page)
+    _first(page)
+    page.page_break(last + 1)
+    last = _checklist(page, last + 2)
+    page.freeze("A4")
+    page.open_on(CHOOSER)
+    page.page_break(_MORE - 1)
+    page.prints(f"A1:J{last}")
+
+
+def _behind(book: Book, table: InputTable) -> tuple[str, charts.Line, charts.Line]:
+    """Write the sheet Behind from its inputs on; return what the chart draws."""
+    page = book.behind
+    page.put("B1", "Behind the sheets", "Page title")
+    page.put("B2", "Nothing to type here.", "Page subtitle")
+    page.height(1, 33)
+    lines = Lines(page, table.close())
+    lines.section("Whether the functions are here, and every input can be used")
+    one = f"1+0*COUNTA({table.typed})"  # a formula of constants would not be calculated again
+    lines.constant("Functions_Old", "One of the first functions answers",
+                   f"=ISNUMBER(LOAN_PAYMENT({one},0,1))")  # fmt: skip
+    lines.constant("Functions_New", "One of the newest answers",
+                   f"=ISNUMBER(LOAN_TERM({one},0,1))")  # fmt: skip
+    lines.constant("Functions_Here", "Both do", "=AND(Functions_Old,Functions_New)")
+    lines.constant(READY, "Every input can be used", table.ready)
+    lines.constant(PROBLEM, "If not, the first message", table.problem)
+    needs = f'IF(Functions_Here,"Please look at the inputs. "&{PROBLEM},"{cases.NEEDS}")'
+    lines.constant("No_Answer", "What sheets say then", f"={needs}")
+    figures.words(lines)
+    first = household.debts(lines)
+    figures.loan(lines)
+    household.household(lines, first)
+    figures.gains(lines)
+    figures.start(lines)
+    said.write(lines)
+    advice.write(lines)
+    cases.write(lines)
+    warnings.write(lines)
+    turns.write(lines)
+    made = bars.write(lines)
+    page.prints(f"A1:L{lines.row}", repeat="1:2")
     page.freeze("A3")
-    page.prints(f"A1:H{last}")
+    return made
 
 
-def _answers(page: Page, top: int) -> int:
-    page.section(f"B{top}", "What it comes to", 6)
-    headlines = (
-        ("Card_Savings", "Saved on the card", f"IF(Paid_Off=0,0,PAYOFF_SAVINGS({_PAID_OFF}))",
-         "Still owed then, had the loan's {Loan_Outlay|$} a month gone to the card"),
-        ("Net_Cost", "Cost to your 401(k)",
-         f"LOAN_NET_COST({_LOAN},Account_Return,Payments_Per_Year,Loan_Years,{_FEES})",
-         "Growth it misses less your interest to it, after tax"),
-        ("Advantage", "Better off, same payments", "Card_Savings-Net_Cost",
-         "Saved less cost, when the loan is repaid"),
-        ("Budget_Gain", "Better off, your whole budget",
-         ('IF(OR(Paid_Off=0,Card_Balance>Loan_Amount),"not compared",'
-         "IF(ISNUMBER(Gain_Of_Loan),Gain_Of_Loan-Fee_Cost,Not_Possible))"),
-         "Against all of {Monthly_Budget|$} a month on the card; the rest saved"),
-    )  # fmt: skip
-    row = top
-    for row, (name, label, formula, note) in enumerate(headlines, top + 1):
-        page.line(f"B{row}", label, formula, style.MONEY, note, name=name, look="Headline")
+def _answer(page: Page) -> None:
+    """Write the frozen band: verdict, reason, advice."""
+    for row, (name, look, height) in enumerate(
+        zip(WORDS, ("Verdict", "Reason", "Advice"), (27, 16.5, 16.5), strict=True), 1
+    ):
+        page.row(f"G{row}", look, 4)
+        page.put(f"G{row}", f"={name}_Shown", look, name=name)
+        page.height(row, height)
+    page.height(4, 6)
+    page.highlight("G1:J3", f'Tone="{cases.GOOD}"', style.GOOD_FILL, style.INK)
+    page.highlight("G1:J3", f'Tone="{cases.BAD}"', style.BAD_FILL, style.INK)
+
+
+def _heads(page: Page, row: int, title: str, right: str | None) -> None:
+    page.put(f"G{row}", title, "Table head left")
+    page.put(f"H{row}", right, "Table head")
+
+
+def _changes(page: Page) -> None:
+    """Write what the loan changes, in lines that add up as shown."""
+    title = '="What the loan changes"&IF(Loan_Shown," in "&After_Said,"")'
+    _heads(page, _FIRST, title, "+ is better")
     lines = (
-        ("Gain_After_Risk", "Less the risk of leaving the job",
-         "Gain_At_Least-Default_Risk_Cost", style.MONEY,
-         "If {Chance_Of_Leaving|%} a year leave and {Default_If_Leaving|%} of them cannot repay"),
-        ("Cost_At_Retirement", "The cost, grown to retirement",
-         f"LOAN_NET_COST({_LOAN},Account_Return,Payments_Per_Year,Horizon_Years,{_FEES})",
-         style.MONEY, "In today's dollars {Cost_Today_Shown}"),
-        ("", "Owed if the job ends", "Balance_At_Leaving", style.MONEY,
-         "After month {Leaving_Month}; you have {Emergency_Cash|$} at hand"),
-        ("", "Last day to make it good", "Deadline_At_Leaving", style.DATE,
-         "Repay it, or put the same into an IRA"),
-        ("", "Tax if you cannot", "Tax_At_Leaving", style.MONEY,
-         "Income tax and early withdrawal tax, in cash"),
-        ("", "What the loan really costs", "True_APR_Here", style.RATE,
-         "A debt that charges less than this is better kept"),
-        ("", "It pays while the 401(k) earns less than", "Breakeven_Return_Here", style.RATE,
-         "You expect {Account_Return|rate}"),
-    )  # fmt: skip
-    for name, label, formula, form, note in lines:
-        row += 1
-        page.line(f"B{row}", label, formula, form, note, name=name)
-    row += 1
-    page.row(f"B{row}", "Label note", 6)
-    page.put(f"B{row}", "Checks of this workbook", "Label")
-    page.put(f"C{row}", '=IF(Checks_OK,"all pass","look")', "Value strong")
-    page.put(
-        f"D{row}",
-        f"=IF(Checks_OK,{sentence('{Checks_Count} comparisons with Excel itself and identities')},"
-        f"{sentence('A check fails: see the sheet Checks before you trust a figure')})",
-        "Label note",
+        ("Less debt, more savings", "Rest_Change", "Label", "Value"),
+        ("Your 401(k), after tax", "Account_Change", "Label", "Value"),
+        ("The chance of losing the job", "-Leaving_Cost", "Label", "Value"),
+        ("Loan as entered, all in all", "Gain", "Headline label", "Headline value"),
     )
-    page.highlight(f"C{row}", f'C{row}="look"', style.BAD_FILL, style.BAD_INK)
-    return row
+    for row, (label, value, look, value_look) in enumerate(lines, _FIRST + 1):
+        page.put(f"G{row}", f'=IF(Loan_Shown,"{label}","")', look)
+        page.put(f"H{row}", f'=IF(Loan_Shown,{value},"")', value_look, style.GAIN)
+    page.book.define(CHANGES, TITLE, f"G{_FIRST}:H{_FIRST + len(lines)}")
 
 
-def _warnings(page: Page, top: int) -> int:
-    page.section(f"B{top}", "Look at this first", 6)
-    first, last = top + 1, top + len(verdict.WARNINGS)
-    for letter, head in zip("QRST", ("Warning", "Applies", "Number", "Shown"), strict=True):
-        page.put(f"{letter}{top}", head, "Table head" if letter != "Q" else "Table head left")
-    for row, (condition, text) in enumerate(verdict.WARNINGS, first):
-        page.put(f"Q{row}", ready(sentence(text)), "Note")
-        page.put(f"R{row}", ready(f"IF({condition},1,0)", "0"), "Value quiet")
-        page.put(f"S{row}", f"=SUM(R${first}:R{row})", "Value quiet")
-    for k in range(_SHOWN):
-        row = first + k
-        page.put(f"T{row}", k + 1, "Value quiet")
-        found = f'"!  "&INDEX($Q${first}:$Q${last},MATCH($T{row},$S${first}:$S${last},0))'
-        nothing = f'IF({READY},"Nothing stands out.","")' if k == 0 else '""'
-        page.put(f"B{row}", f"=IFERROR({found},{nothing})", "Body")
-    page.book.define(WARNINGS, page.title, f"B{first}:B{first + _SHOWN - 1}")
-    return first + _SHOWN - 1
+def _knowing(page: Page) -> None:
+    """Write what is worth knowing."""
+    row = _FIRST + 6
+    _heads(page, row, "Worth knowing", None)
+    lines = (
+        ("Out of your paycheck, a month", "Loan_Outlay", style.CENTS),
+        ("Most you may borrow", "Loan_Limit", style.MONEY),
+        ("Debt-free, plan loan repaid too", "Debt_Free", style.MONTH_YEAR),
+        ("Debt-free if you keep the debts", "Debt_Free_Keep", style.MONTH_YEAR),
+        ("Interest to lenders if you do", "Keep_Interest", style.MONEY),
+        ("", "Due_At_Leaving", style.MONEY),
+        ("   last day to pay it", "Deadline_At_Leaving", style.DATE),
+        ("   cash you lack for it", "Cash_Missing", style.MONEY),
+        ("   tax if you do not pay", "Tax_At_Leaving", style.MONEY),
+    )
+    page.book.define(KNOWING, TITLE, f"G{row}:H{row + len(lines)}")
+    due = '="If the job ends"&IF(Inputs_OK," in month "&Leaving_Month,"")&", due"'
+    for label, value, form in lines:
+        row += 1
+        page.put(f"G{row}", label or due, "Label")
+        page.put(f"H{row}", ready(value), "Value", form)
 
 
-def _behind(page: Page, top: int) -> None:
-    """Write the small figures that other formulas share, beside the inputs."""
-    figures = (
-        ("Paid_Off", "Debt that the loan pays off", "MIN(Loan_Amount,Card_Balance)", style.MONEY),
-        ("Even_Band", "Counted as even up to", "Even_Share*Loan_Amount", style.MONEY),
-        ("Gain_At_Least", "The smaller of the two gains",
-         "IF(ISNUMBER(Budget_Gain),MIN(Advantage,Budget_Gain),Advantage)", style.MONEY),
-        ("Fee_Cost", "Fees, with the growth they miss",
-         (f"Net_Cost-LOAN_NET_COST({_LOAN},Account_Return,Payments_Per_Year,Loan_Years,"
-         "Retirement_Tax)"), style.MONEY),
-        ("Loan_Payments", "Number of payments", "ROUND(Loan_Years*Payments_Per_Year,0)",
-         style.COUNT),
-        ("Level_Payment", "Each payment of the loan, from your paycheck",
-         f"LOAN_PAYMENT({_LOAN},Payments_Per_Year)", style.CENTS),
-        ("Loan_Outlay", "The same a month", "Level_Payment*Payments_Per_Year/12", style.CENTS),
-        ("Card_Interest_Month", "The card's interest a month", "Card_Balance*Card_APR/12",
-         style.CENTS),
-        ("Loan_Limit", "Most the law lets the plan lend",
-         "LOAN_MAX(Vested_Balance,Highest_Balance_12m,Outstanding_Loan)", style.MONEY),
-        ("Horizon_Years", "Years to retirement, or the loan's if longer",
-         "MAX(Loan_Years,Years_To_Retirement)", style.YEARS),
-        ("Cost_Today", "The cost at retirement in today's dollars",
-         "TODAY_DOLLARS(Cost_At_Retirement,Horizon_Years,Inflation)", style.MONEY),
-        ("Cost_Today_Shown", "The same in words",
-         sentence("{Cost_Today|$}") + '&IF(Cost_Today<0," ahead"," short")', style.PLAIN),
-    )  # fmt: skip
-    page.section(f"Q{top}", "Behind the figures", 5, tall=False)
-    for row, (name, label, formula, form) in enumerate(figures, top + 1):
-        page.line(f"Q{row}", label, formula, form, name=name, width=5)
+def _chart(page: Page, names: str, quiet: charts.Line, dark: charts.Line) -> None:
+    chart = charts.bars(
+        "Gain against keeping the debts", names, quiet, dark, size=(9.6, 6.3), amounts=False
+    )
+    page.chart(
+        chart,
+        f"J{_FIRST}",
+        "Bars for six ways to deal with the debts: how much better or worse each leaves you than "
+        "keeping them, the amount in its name, the one that is advised dark.",
+        "The ways compared",
+    )
 
 
-def _closing(page: Page, top: int) -> int:
-    page.section(f"B{top}", "Before you sign", 6)
-    row = page.texts(f"B{top + 1}", (f"\N{WHITE SQUARE}  {text}" for text in _CHECKLIST))
-    page.section(f"B{row + 2}", "What this is not", 6)
-    return page.texts(f"B{row + 3}", _NOT)
+def _turns(page: Page) -> None:
+    gain = 'OR(Verdict_Case="not now",Verdict_Case="saving less gains")'  # which do not ask for it
+    title = f'=IF({gain},"The gain changes its sign when","The answer turns when")'
+    page.put(f"J{_FIRST + 12}", title, "Table head left")
+    for k in (1, 2, 3):
+        page.put(f"J{_FIRST + 12 + k}", f"=Turns_{k}", "Label")
+    page.book.define(TURNS, TITLE, f"J{_FIRST + 12}:J{_FIRST + 15}")
+
+
+def _first(page: Page) -> None:
+    """Write the two warnings, and what this is not."""
+    page.put("B21", "More debts: sheet Debts. More about you: below.", "Note")
+    page.section("B22", "Look at this first", 9, tall=False)
+    for row, warning in enumerate(warnings.SHOWN, 23):
+        page.put(f"B{row}", f'=IF({warning}="","","!  "&{warning})', "Body")
+    passed = 'IF(Checks_OK,"all "&Checks_Count&" pass",Checks_Failing&" of "&Checks_Count&" fail")'
+    said = sentence("Arithmetic with your own assumptions, not tax, legal or investment advice. ")
+    page.put("B25", f'={said}&"Checks of this workbook: "&Checks_Said&"."', "Note")
+    page.book.behind.put("G1", "Checks", "Note")
+    page.book.behind.put("H1", ready(passed, '"not run"'), "Note", name="Checks_Said")
+
+
+def _checklist(page: Page, top: int) -> int:
+    page.section(f"B{top}", "Before you sign", 9)
+    return page.texts(f"B{top + 1}", (f"\N{WHITE SQUARE}  {text}" for text in _CHECKLIST))

@@ -219,15 +219,29 @@ def recalc(
     help="excel: with the functions inside, as a macro workbook (.xlsm) for Excel on Windows; "
     "lite: with the code inside for xlwings Lite; web: for our own web add-in.",
 )
+@click.option(
+    "--values",
+    "values_wanted",
+    is_flag=True,
+    help="Values in place of formulas, to be read where the functions are not.",
+)
 @settings_option
 @force_option
-def template(output: Path, program: str | None, settings: tuple[str, ...], force: bool) -> None:
+def template(
+    output: Path,
+    program: str | None,
+    values_wanted: bool,
+    settings: tuple[str, ...],
+    force: bool,
+) -> None:
     """Write a copy of the template workbook, with inputs set and calculated if you set any."""
-    from ..package import NotAWorkbook, read
+    from ..package import NotAWorkbook, read, values_only
     from ..template import opened_template
     from . import report
     from .programs.variants import VARIANTS
 
+    if program and values_wanted:
+        raise Refusal("--values leaves no formula that the functions of --for could answer.")
     variant = VARIANTS[program] if program else None
     found_errors = False
     with refusing(NotAWorkbook), opened_template() as path:
@@ -239,9 +253,12 @@ def template(output: Path, program: str | None, settings: tuple[str, ...], force
             found_errors = report.note_findings(result)
         else:
             parts = read(path)
+        if values_wanted:
+            parts = values_only(parts)
         parts = variant.prepared(parts) if variant else parts
         _put(parts, output, force)
-    echo(f"Wrote {output}.")
+    values = " It holds values and calculates nothing." if values_wanted else ""
+    echo(f"Wrote {output}.{values}")
     if variant and (said := variant.said(parts)):
         echo(said)
     if found_errors:

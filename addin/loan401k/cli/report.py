@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any
 
 from ..package.addresses import Address, Place
 from ..package.formats import is_number
-from ..template import COMPARISON, FIGURES, SCHEDULE, SCHEDULE_NOTE, WARNINGS, WORDS
+from ..template import (
+    BEST,
+    CHANGES,
+    COMPARISON,
+    FIGURES,
+    KNOWING,
+    SCHEDULE,
+    SCHEDULE_NOTE,
+    TURNS,
+    WARNINGS,
+    WORDS,
+)
 from .terminal import echo, note, print_table, say
 
 if TYPE_CHECKING:
@@ -16,19 +27,22 @@ if TYPE_CHECKING:
 #: Rows of the schedule that a person is shown; JSON has all.
 FIRST_ROWS = 12
 
+_TABLES = (("The ways to deal with the debts", COMPARISON), ("How much, and for how long", BEST))
+
 #: A workbook whose every cell is wrong is not to fill the screen with reasons.
 _MOST_NOTES = 20
 
 
 def decision(result: Result) -> dict[str, Any]:
-    """Return the template's answer for JSON: verdict, figures, warnings and tables in full."""
+    """Return the template's answer for JSON, each part by its name in the workbook."""
     return {
-        **{name.lower(): result.named_block(name).values[0][0] for name in WORDS},
-        **{key: result.named_block(name).values[0][0] for name, (key, _) in FIGURES.items()},
-        "warnings": _filled(result.named_block(WARNINGS).values),
-        "comparison": result.named_block(COMPARISON).values,
-        "schedule": result.named_block(SCHEDULE).values,
-        "schedule_note": _why_no_payment(result),
+        **{name: result.named_block(name).values[0][0] for name in (*WORDS, *FIGURES)},
+        CHANGES: [row for row in result.named_block(CHANGES).values[1:] if row[0]],
+        KNOWING: result.named_block(KNOWING).values[1:],
+        TURNS: _filled(result.named_block(TURNS).values[1:]),
+        WARNINGS: _filled(result.named_block(WARNINGS).values),
+        **{name: result.named_block(name).values for name in (COMPARISON, BEST, SCHEDULE)},
+        SCHEDULE_NOTE: result.named(SCHEDULE_NOTE),
     }
 
 
@@ -37,31 +51,38 @@ def print_decision(result: Result) -> None:
     for sentence in (result.named_block(name).texts[0][0] for name in WORDS):
         if sentence:
             say(sentence)
-    echo()
-    figures = [(text, result.named_block(name).texts[0][0]) for name, (_, text) in FIGURES.items()]
-    print_table(figures, right=[False, True])
-    warnings = _filled(result.named_block(WARNINGS).texts)
-    if warnings:
-        echo("\nWarnings")
-        for warning in warnings:
-            say(f"  {warning}")
-    echo("\nComparison")
-    _print_named(result.named_block(COMPARISON))
-    if why := _why_no_payment(result):
-        echo("\nSchedule")
-        say(why)
-        return
+    for name in (CHANGES, KNOWING):
+        heading, *lines = result.named_block(name).texts
+        if any(line[0] for line in lines):
+            echo(f"\n{', '.join(filter(None, heading))}")
+            print_table(lines, right=[False, True])
+    turns = result.named_block(TURNS).texts
+    _print_list(turns[0][0], turns[1:])
+    _print_list("Look at this first", result.named_block(WARNINGS).texts)
+    for title, name in _TABLES:
+        echo(f"\n{title}")
+        _print_named(result.named_block(name))
+    _print_schedule(result)
+
+
+def _print_list(heading: str, rows: list[list[str]]) -> None:
+    """Print the sentences in some rows, if there are any."""
+    if sentences := _filled(rows):
+        echo(f"\n{heading}")
+        for sentence in sentences:
+            say(f"  {sentence}")
+
+
+def _print_schedule(result: Result) -> None:
+    """Print the first payments, or why none is listed."""
     schedule = result.named_block(SCHEDULE)
     payments = len(schedule.texts) - 1
     some = f", first {FIRST_ROWS} of {payments} payments" if payments > FIRST_ROWS else ""
     echo(f"\nSchedule{some}")
-    _print_named(schedule, FIRST_ROWS)
-
-
-def _why_no_payment(result: Result) -> str:
-    """Return what the sheet says when it lists no payment, "" when it lists some."""
-    rows = len(result.named_block(SCHEDULE).values)
-    return "" if rows > 1 else str(result.named(SCHEDULE_NOTE))
+    if payments:
+        _print_named(schedule, FIRST_ROWS)
+    else:
+        say(str(result.named(SCHEDULE_NOTE)))
 
 
 def _filled(rows: list[list[Any]]) -> list[Any]:

@@ -1,14 +1,18 @@
-"""NAME=VALUE on the command line: which cell of a workbook it means, and whether it fits there."""
+"""NAME=VALUE on the command line: which cell of a workbook it means, and whether it fits there.
+
+NAME.2=VALUE,VALUE means the second row of a named area, such as a list of debts.
+"""
 
 from __future__ import annotations
 
+import csv
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..nearest import did_you_mean
 from ..package import Sheets, defined_names, formula_cells, named_places
-from ..package.addresses import Place
+from ..package.addresses import Address, Area, Place, reference
 from ..package.formats import DATE, GENERAL, forms, written
 from ..template import PROBLEM, READY, YOURS
 from .terminal import one_line
@@ -18,6 +22,7 @@ if TYPE_CHECKING:
     from ..hosts.engine.result import Result
 
 _MOST_NAMES = 30
+_CALCULATED = "{} is calculated by the workbook; it is no input."
 
 
 class SettingError(ValueError):
@@ -62,6 +67,9 @@ def placed(sheets: Sheets, texts: dict[str, str]) -> list[Setting]:
     by_key = {name.casefold(): name for name in cells}
     found = []
     for typed, text in texts.items():
+        if area := _area_of(sheets, typed):
+            found += _row(sheets, area, typed, text)
+            continue
         name = by_key.get(typed.casefold())
         if name is None:
             raise SettingError(_unknown(sheets, typed, list(cells)))
@@ -69,6 +77,79 @@ def placed(sheets: Sheets, texts: dict[str, str]) -> list[Setting]:
         _refuse_other_type(sheets, setting)
         found.append(setting)
     return found
+
+
+class _Area(NamedTuple):
+    """A named area to type into."""
+
+    name: str
+    sheet: str
+    cells: Area
+
+    @property
+    def rows(self) -> int:
+        return self.cells.bottom - self.cells.top + 1
+
+    @property
+    def columns(self) -> int:
+        return self.cells.right - self.cells.left + 1
+
+
+def areas(sheets: Sheets) -> Iterator[_Area]:
+    """Yield the named areas of several cells, Excel's own names left out."""
+    for name, text in defined_names(sheets.parts).items():
+        if name.rpartition("!")[2].startswith("_"):
+            continue
+        try:
+            sheet, cells = reference(text)
+        except ValueError:  # a constant, a formula, several areas
+            continue
+        if cells.size > 1:
+            yield _Area(name, sheet, cells)
+
+
+def _area_of(sheets: Sheets, typed: str) -> _Area | None:
+    """Return the area of which a setting means a row; None where it means a cell."""
+    name, dot, _ = typed.partition(".")
+    key = name.strip().casefold() if dot else ""
+    return next((area for area in areas(sheets) if area.name.casefold() == key), None)
+
+
+def _row(sheets: Sheets, area: _Area, typed: str, text: str) -> list[Setting]:
+    """Return a setting for each cell of one row of an area that no formula fills.
+
+    Such a cell is given as a blank.
+    """
+    number = typed.partition(".")[2].strip()
+    if not number.isdecimal() or not 1 <= int(number) <= area.rows:
+        raise SettingError(
+            f"{typed} is no row; {area.name}.1 to {area.name}.{area.rows} are, "
+            f"each with {area.columns} values and commas between."
+        )
+    values = next(csv.reader([" ".join(text.split())], skipinitialspace=True), [])
+    if len(values) > area.columns:
+        raise SettingError(
+            f"{typed} takes {area.columns} values with commas between; these are {len(values)} "
+            '(write "4,000" in quotes, or 4000).'
+        )
+    values += [""] * (area.columns - len(values))
+    row = area.cells.top + int(number) - 1
+    found = []
+    for k, value in enumerate(values):
+        setting = Setting(
+            typed, Place(area.sheet, Address(row, area.cells.left + k)), parse_value(value)
+        )
+        if not _is_calculated(sheets, setting.place):
+            found.append(setting)
+        elif setting.value is not None:
+            raise SettingError(_CALCULATED.format(f"Value {k + 1} of {typed}"))
+    return found
+
+
+def _is_calculated(sheets: Sheets, place: Place) -> bool:
+    sheet = sheets[place.sheet]
+    filled = (block.holds(place.address) for block in sheet.arrays().values())
+    return sheet.has_formula(place.address) or any(filled)
 
 
 def input_cells(sheets: Sheets) -> dict[str, Place]:
@@ -88,12 +169,20 @@ def input_cells(sheets: Sheets) -> dict[str, Place]:
 def _unknown(sheets: Sheets, typed: str, names: list[str]) -> str:
     for name in named_places(sheets.parts):
         if name.casefold() == typed.casefold():
-            return f"{name} is calculated by the workbook; it is no input."
-    if not names:
+            return _CALCULATED.format(name)
+    rows = [
+        f"{area.name}.{typed.partition('.')[2] or 1}"
+        for area in areas(sheets)
+        if not _is_calculated(
+            sheets, Place(area.sheet, Address(area.cells.bottom, area.cells.left))
+        )
+    ]
+    if not names and not rows:
         return f"This workbook has no input {typed}; none of its cells to type into has a name."
     more = ", ..." if len(names) > _MOST_NAMES else ""
-    listed = f" Its inputs are {', '.join(names[:_MOST_NAMES])}{more}."
-    return f"This workbook has no input {typed}.{did_you_mean(typed, names) or listed}"
+    listed = f" Its inputs are {', '.join((names or rows)[:_MOST_NAMES])}{more}."
+    near = did_you_mean(typed, [*names, *rows])
+    return f"This workbook has no input {typed}.{near or listed}"
 
 
 def _refuse_other_type(sheets: Sheets, setting: Setting) -> None:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from .charts import ChartText as ChartText
     from .charts import describe_charts as describe_charts
     from .charts import fill_charts as fill_charts
+    from .fixed import values_only as values_only
     from .formulas import FormulaCell as FormulaCell
     from .formulas import data_tables as data_tables
     from .formulas import formula_cells as formula_cells
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "cells": ("Sheets",),
     "charts": ("ChartText", "describe_charts", "fill_charts"),
+    "fixed": ("values_only",),
     "formulas": ("FormulaCell", "data_tables", "formula_cells", "with_calls"),
     "parts": ("NotAWorkbook", "Parts", "read", "write"),
     "values": ("clear_values", "filled_cells", "set_inputs", "write_values"),

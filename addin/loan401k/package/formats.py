@@ -13,7 +13,7 @@ from typing import Any
 from ..errors import CellError
 from ..serial import FIRST_SERIAL, LAST_SERIAL, from_serial
 
-_STYLES = "xl/styles.xml"
+STYLES = "xl/styles.xml"
 
 # Formats that the file names by number only (ISO/IEC 29500-1, 18.8.30), as far as they are told
 # apart here; the rest are written like General.
@@ -106,9 +106,9 @@ def forms(parts: Mapping[str, bytes]) -> list[Form]:
     """Return the form of each style of a workbook, by the number that `Sheet.style` gives."""
     from .markup import parse, tag  # a formula alone needs no XML
 
-    if _STYLES not in parts:
+    if STYLES not in parts:
         return []
-    root = parse(parts, _STYLES)
+    root = parse(parts, STYLES)
     codes = dict(_BUILT_IN)
     for custom in root.iterfind(f"{tag('numFmts')}/{tag('numFmt')}"):
         codes[int(custom.get("numFmtId", 0))] = custom.get("formatCode", "")

@@ -71,6 +71,17 @@ def type_number(office, document, sheet, place, value):
     _documents[document].Sheets.getByName(sheet).getCellRangeByName(place).Value = value
 
 
+def type_cells(office, document, sheet, cells):
+    """Type numbers and texts into cells of a sheet that is there, None to leave one blank."""
+    found = _documents[document].Sheets.getByName(sheet)
+    for place, value in cells.items():
+        cell = found.getCellRangeByName(place)
+        if isinstance(value, (int, float)):
+            cell.Value = value
+        else:
+            cell.String = value or ""
+
+
 def read(office, document, sheet, area):
     """Return rows of what cells show: numbers, texts, and errors as {"error": number}."""
     cells = _documents[document].Sheets.getByName(sheet).getCellRangeByName(area)

@@ -33,7 +33,7 @@ def faint(book):
 
 
 def open_up(book):
-    book.workbook["Card"].protection.sheet = False
+    book.workbook["Debts"].protection.sheet = False
 
 
 def silence(book):
@@ -41,11 +41,11 @@ def silence(book):
 
 
 def forget_alt_text(book):
-    book.alt_texts["Card"].clear()
+    book.alt_texts["Debts"].clear()
 
 
 def forget_print_area(book):
-    book.workbook["Card"].print_area = None
+    book.workbook["Debts"].print_area = None
 
 
 def define(name, text):
@@ -65,6 +65,7 @@ def define(name, text):
         (put("B1", "=Loan_Rat*12"), "the name Loan_Rat is not defined"),
         (put("B1", "=Table1[Rate]"), "structured or outside reference"),
         (put("A1", "a long text that runs into its neighbour"), "is cut off"),
+        (put("J26", "a text that runs off the printed page, " * 3), "is cut off"),
         (define("Lost", "'Start'!$B$1"), "the name Lost is used by no formula"),
         (define("Clever", "OFFSET('Start'!$B$1,1,0)"), "the name Clever is no cell or area"),
         (define("Loan_Balance", "'Start'!$B$1"), "the name Loan_Balance is a function's"),
@@ -73,11 +74,11 @@ def define(name, text):
         (open_up, "must be protected"),
         (silence, "its validation says nothing"),
         (forget_alt_text, "1 charts and 0 alt texts"),
-        (forget_print_area, "Card: has no print area"),
+        (forget_print_area, "Debts: has no print area"),
         (lambda book: book.workbook["Start"].merge_cells("B4:C4"), "merged cells"),
         (
-            lambda book: book.workbook["Card"].__setitem__(
-                "B4", ArrayFormula("B4:C5", "=Loan_Rate*ROW(B4:B5)")
+            lambda book: book.workbook["Debts"].__setitem__(
+                "B16", ArrayFormula("B16:C17", "=Loan_Rate*ROW(B4:B5)")
             ),
             "stands in the area of",
         ),
@@ -90,8 +91,8 @@ def test_a_defect_is_found(values, change, words):
 
 
 def test_an_error_is_found(values):
-    broken = {**values, "Card": {**values["Card"], address("C5"): "#NUM!"}}
-    assert "Card!C5: shows #NUM!" in lint.findings(build.book(), broken)
+    broken = {**values, "Debts": {**values["Debts"], address("H5"): "#NUM!"}}
+    assert "Debts!H5: shows #NUM!" in lint.findings(build.book(), broken)
 
 
 def test_black_on_white_has_the_highest_contrast():

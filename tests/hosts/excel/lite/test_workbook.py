@@ -94,7 +94,8 @@ def test_what_is_wrong_with_such_a_workbook_is_told(parts, template):
     evil = parts[EXTENSION].replace(b"import sys", b"import urllib, sys", 1)
     (fault,) = workbook.faults({**parts, EXTENSION: evil})
     assert fault.endswith("differs from the installed loan401k in main.py around them.")
-    plain = {**parts, "xl/worksheets/sheet1.xml": template["xl/worksheets/sheet1.xml"]}
+    behind = package.sheet_parts(template)["Behind"]
+    plain = {**parts, behind: template[behind]}
     assert all("plain name" in fault for fault in workbook.faults(plain))
     assert list(workbook.faults(plain))
 
