@@ -13,9 +13,9 @@ from tests.reference import verdict
 from tests.workbook.fast import Template
 from workbook.layout import metrics
 
-REFERENCE = json.loads(
-    Path(__file__).parents[1].joinpath("reference/verdicts.json").read_text()
-)["households"]
+REFERENCE = json.loads(Path(__file__).parents[1].joinpath("reference/verdicts.json").read_text())[
+    "households"
+]
 
 #: The cells of a household's names in the template.
 CELLS = {
