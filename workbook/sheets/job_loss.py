@@ -135,7 +135,8 @@ def _lines(page: Page, row: int) -> int:
              "Nothing is added"),
             ("Leaving_Penalty", "On you, if it ends in that month",
              ('IF(EARLY_PENALTY_RATE(Age_At_Leaving,"offset",Age_At_Leaving,FALSE,FALSE,State)=0,0,'
-             "Early_Penalty)"), style.RATE, "At the age of {Age_At_Leaving}"),
+             "Early_Penalty)"), style.RATE,
+             "At the age of {Age_At_Leaving}; the verdict counts {Early_Penalty|rate}"),
             ("Roth_Cost", "Cost of the loan from Roth money",
              (f"LOAN_NET_COST({_LOAN},Account_Return,Payments_Per_Year,Loan_Years,0,Upfront_Fee,"
              "Annual_Fee)"), style.MONEY, "Never taxed again; with your tax rate {Net_Cost|+-$}"),
