@@ -76,8 +76,8 @@ _OTHERWISE: dict[str, Callable[[Arguments], bool]] = {
 
 #: Functions that give an error, or a number, where they read a text that looks like a number.
 REFUSE_NUMBER_TEXTS, TAKE_NUMBER_TEXTS = frozenset(_ANNUITIES), frozenset(("SUMPRODUCT",))
-#: Functions that answer otherwise where they read letters besides those of English, or an error that
-#: is newer than the engine.
+#: Functions that answer otherwise where they read letters besides those of English, or an error
+#: that is newer than the engine.
 CHANGE_CASE, TELL_ERRORS = frozenset(("UPPER", "LOWER", "PROPER")), frozenset(("ERROR.TYPE",))
 #: Functions that hide how the engine writes a number of more than 15 digits.
 TAKE_TEXTS = frozenset(
