@@ -620,6 +620,63 @@ CASES: dict[str, Case] = {
         {"B1": COST},
         {"C1": "refers to itself", "C2": "refers to itself", "C3": "refers to itself"},
     ),
+    "values that the engine takes otherwise": Case(
+        {
+            "A2": "straße",
+            "A3": True,
+            "A4": 0.30000000000000004,
+            "B1": OURS,
+            "C1": "=UPPER(A2)&ROUND(B1,0)",
+            "C2": '=TEXT(A3,"0")&ROUND(B1,0)',
+            "C3": "=LEN(A4&B1)",
+            "C4": '=LOWER("É")&B1',
+            "C5": '=LOWER("E")&ROUND(B1,0)',
+            "C6": "=LEN(A1&ROUND(B1,0))",
+            "C8": '=LEFT(TEXT(B1,"0.00"),2)',
+            "C7": "=UPPER(A2)",
+        },
+        {"B1": COST, "C5": "e75", "C6": 7, "C8": "75"},
+        {
+            "C1": "letters that are not English",
+            "C2": "TEXT takes a truth value",
+            "C3": "more than 15 digits",
+            "C4": "The embedded engine's LOWER differs",
+        },
+    ),
+    "errors that the engine does not know": Case(
+        {
+            "B1": OURS,
+            "C1": 1,
+            "C2": 2,
+            "D1": "=C1+B1",
+            "D2": "=IF(B1>0,ERROR.TYPE(C1),0)",
+            "D3": "=ISNA(C1)&ROUND(B1,2)",
+            "D4": "=IF(B1>0,ERROR.TYPE(C2),0)",
+        },
+        {"B1": COST, "D3": "FALSE75"},
+        {
+            "D1": "an error that the engine does not know",
+            "D2": "an error that it does not know",
+            "D4": "an error that it does not know",
+        },
+        changed=_in_sheet(
+            '<c r="C1" t="n"><v>1</v></c>(.*)<c r="C2" t="n"><v>2</v></c>',
+            r'<c r="C1" t="e"><v>#GETTING_DATA</v></c>\1<c r="C2" t="e"><v>#SPILL!</v></c>',
+        ),
+    ),
+    "a total over rows of no height": Case(
+        {"B1": OURS, "B2": 2, "B3": 4, "C1": "=SUBTOTAL(109,B1:B3)"},
+        {"B1": COST, "C1": 79},
+        changed=_in_sheet('<row r="2"', '<row r="2" ht="0" customHeight="1"'),
+    ),
+    "a total over rows hidden unless they say otherwise": Case(
+        {"B1": OURS, "B2": 2, "B3": 4, "C1": "=SUBTOTAL(109,B1:B3)"},
+        {"B1": COST, "C1": 79},
+        changed=_in_sheet(
+            '<sheetFormatPr(.*)<row r="1"(.*)<row r="3"',
+            r'<sheetFormatPr zeroHeight="1"\1<row r="1" ht="15"\2<row r="3" ht="15"',
+        ),
+    ),
     "texts that look like numbers": Case(
         {
             "A2": "12",

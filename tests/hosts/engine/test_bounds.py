@@ -114,6 +114,18 @@ def test_a_workbook_of_too_many_cells_is_refused(sheets, monkeypatch, most, thin
         recalculate(sheets(["=1"] * 4), name="plan.xlsx")
 
 
+def test_sheets_that_lie_elsewhere_are_counted_too(sheets, monkeypatch):
+    monkeypatch.setattr(bounds, "MOST_CELLS", 3)
+    parts = {
+        name.replace("xl/worksheets/sheet1.xml", "xl/Other/SHEET1.xml"): data
+        for name, data in sheets(["=1"] * 4).parts.items()
+    }
+    links = "xl/_rels/workbook.xml.rels"
+    parts[links] = parts[links].replace(b"/xl/worksheets/sheet1", b"/xl/other/sheet1")
+    with pytest.raises(RecalculationError, match="has 4 cells"):
+        bounds.refuse_too_large(parts, "plan.xlsx")
+
+
 def test_a_range_of_too_many_cells_is_an_error_with_its_reason():
     answer = evaluate("=LOAN_PAYMENT(SEQUENCE(1001,1000),4%,1)")
     assert answer == "#VALUE!"

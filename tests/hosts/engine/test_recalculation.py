@@ -242,7 +242,7 @@ def test_a_workbook_that_the_engine_refuses_is_refused(saved, monkeypatch):
     monkeypatch.setattr("loan401k.hosts.engine.reading.operands.ELSEWHERE", "")
     with pytest.raises(RecalculationError, match=r"the workbook cannot be calculated: .*Other"):
         calculated(path)
-    monkeypatch.setattr("loan401k.hosts.engine.file._READABLE", ("#SPILL!",))
+    monkeypatch.setattr("loan401k.hosts.engine.file.READABLE", ("#SPILL!",))
     parts = package.read(path)
     sheet = "xl/worksheets/sheet1.xml"
     text = b'<c r="A2" t="e"><v>#SPILL!</v></c>'

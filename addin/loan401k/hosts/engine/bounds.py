@@ -144,7 +144,9 @@ def refuse_too_large(parts: Mapping[str, bytes], name: str) -> None:
 
     They are counted before anything is parsed, as that takes the memory.
     """
-    sheets = [data for part, data in parts.items() if part.startswith("xl/worksheets/")]
+    from ...package import sheet_parts  # only workbooks need lxml
+
+    sheets = [parts[part] for part in sheet_parts(dict(parts)).values()]
     if sum(map(len, sheets)) < len("<f/>") * min(MOST_CELLS, MOST_FORMULAS):
         return
     for expression, most, things in (

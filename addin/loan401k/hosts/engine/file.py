@@ -32,7 +32,7 @@ from .formula import RecalculationError
 
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 #: The errors that the engine's reader knows; for others it would refuse the workbook.
-_READABLE = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
+READABLE = ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A")
 #: The engine mistakes a first sheet that is called sheet1 for one that it makes itself. No sheet
 #: of a workbook can have so long a name.
 _FIRST = "an empty sheet before those of the workbook"
@@ -52,7 +52,7 @@ def loaded(sheets: Sheets, content: Content) -> fz.Workbook:
         for one, cell in sheets[name].cells.items():
             if cell.get("t") != "e" or content(Place(name, one)) is not None:
                 continue
-            if (code := cell.findtext(_V, "")) not in _READABLE:
+            if (code := cell.findtext(_V, "")) not in READABLE:
                 book.set_value(name, *one, to_engine(CellError(code)))
     return book
 
@@ -160,7 +160,7 @@ def _constant(a1: str, cell: etree._Element) -> str:
         kind, text = "str", "".join(t.text or "" for t in cell.iterfind(f"{_IS}//{_T}"))
     else:
         text = cell.findtext(_V, "")
-        if kind == "e" and text not in _READABLE:
+        if kind == "e" and text not in READABLE:
             text = "#VALUE!"
     if not text and kind != "str":
         return ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
 import formualizer as fz
@@ -16,10 +15,10 @@ from ...package.workbook import counts_from_1904
 from . import formula as engine_text
 from .cells import OWN_REASONS, to_engine
 from .choice import Choice
+from .doubts import Doubts
 from .engine import BLOCK, Engine
 from .file import loaded
 from .formula import RecalculationError
-from .reading.trust import REFUSE_NUMBER_TEXTS, TAKE_NUMBER_TEXTS
 from .reasons import Reasons
 from .result import Diagnostics, Result
 
@@ -27,10 +26,6 @@ from .result import Diagnostics, Result
 _LARGEST_BLOCK = 1_000_000
 #: Functions that leave arguments out, and so perhaps a call that nobody here can calculate.
 _CHOOSING = frozenset(("IF", "IFS", "CHOOSE", "SWITCH"))
-#: A number in a text as the engine writes it: with more than 15 digits, or as less than nothing.
-_WRITTEN_NUMBER = re.compile(r"(?<![\d.])(?:0\.0*|(?=\d+\.))(?:\d\.?){16,}|(?<!\w)-0(?![\d.])")
-#: What the engine says of a text that Excel may take for a number, a date or a sum of money.
-_NO_NUMBER = re.compile(r"^Cannot convert '[^']*\d[^']*' to")
 
 
 def recalculated(
@@ -82,7 +77,6 @@ class _Calculation:
         self.single: set[Place] = set()
         self.ready: dict[Place, str] = {}
         self._tried: Mapping[Place, Cell] = {}
-        self._texts: dict[str, list[Address]] = {}
         #: A column, the same on all sheets, in which no formula stands.
         self._free = _free_column({place.address.column for place in choice.cells})
 
@@ -260,9 +254,10 @@ class _Calculation:
         """Return what the engine has tried in vain, and what depends on it."""
         names = {name["name"].casefold() for name in engine.book.get_named_ranges()}
         problems = {}
+        doubts = Doubts(self.sheets, self.choice, engine)
         for place in self.ready:
             text, value = f"={self.choice.cells[place].text}", given[place][place.address]
-            if sentence := self._doubt(engine, place, value):
+            if sentence := doubts.of(place, value):
                 problems[place] = CellError("#N/A", sentence)
                 continue
             error = value if isinstance(value, CellError) else None
@@ -280,50 +275,12 @@ class _Calculation:
                 found.not_calculated[str(place)] = f"Unknown here: {', '.join(words)}."
         return self.choice.with_dependents(problems)
 
-    def _doubt(self, engine: Engine, place: Place, value: Cell) -> str:
-        """Return why a result may not be Excel's, as the values show, "" where nothing does."""
-        reading = self.choice.readings[place]
-        if isinstance(value, CellError):
-            if _NO_NUMBER.search(value.reason):
-                return "It takes a text for a number, which the engine may read otherwise."
-            if reading.anything and self.choice.failed:
-                return "It may read a cell that could not be calculated."
-        elif isinstance(value, str) and _WRITTEN_NUMBER.search(value):
-            return "It writes a number into a text otherwise than Excel does: ROUND it."
-        may_hide = isinstance(value, CellError) or not reading.tells_errors
-        wrong = TAKE_NUMBER_TEXTS | (REFUSE_NUMBER_TEXTS if may_hide else frozenset())
-        if not reading.functions.isdisjoint(wrong):
-            for sheet, area in reading.areas:
-                if any(area.holds(cell) for cell in self._number_texts(engine, sheet)):
-                    return "It reads a text that looks like a number, as the engine does otherwise."
-        return ""
-
-    def _number_texts(self, engine: Engine, sheet: str) -> list[Address]:
-        """Return the cells of a sheet that hold a text which looks like a number."""
-        if sheet not in self._texts:
-            self._texts[sheet] = [
-                cell
-                for cell in self.sheets[sheet].cells
-                if _looks_like_number(engine.value(Place(sheet, cell)))
-            ]
-        return self._texts[sheet]
-
     def _value(self, engine: Engine, anchor: Place, cell: Address) -> Cell:
         value = engine.value(Place(anchor.sheet, cell))
         if value is None:  # an area whose formula failed before it was filled, or a blank cell
             whole = engine.value(anchor)
             return whole if isinstance(whole, CellError) else 0.0
         return value
-
-
-def _looks_like_number(value: Cell) -> bool:
-    if not isinstance(value, str):
-        return False
-    try:
-        float(value)
-    except ValueError:
-        return False
-    return True
 
 
 def _free_column(used: Collection[int]) -> int:

@@ -27,8 +27,14 @@ class HiddenRows:
 
     def _of(self, sheet: str) -> list[int]:
         if sheet not in self._rows:
-            rows = self._sheets[sheet].rows.items()
-            self._rows[sheet] = sorted(n for n, row in rows if row.get("hidden") in TRUE)
+            found = self._sheets[sheet]
+            usual = found.root.find(tag("sheetFormatPr"))
+            height = "0" if usual is not None and usual.get("zeroHeight") in TRUE else ""
+            self._rows[sheet] = sorted(
+                number
+                for number, row in found.rows.items()
+                if row.get("hidden") in TRUE or _is_nothing(row.get("ht", height))
+            )
         return self._rows[sheet]
 
     def visible(self, sheet: str, area: Area) -> Iterator[Area]:
@@ -48,3 +54,7 @@ class HiddenRows:
         roots += [parse(parts, one.target) for one in links if one.kind == "table"]
         filters = f".//{tag('autoFilter')}/{tag('filterColumn')}"
         return any(root.find(filters) is not None for root in roots)
+
+
+def _is_nothing(height: str) -> bool:
+    return height != "" and not height.strip("0.")

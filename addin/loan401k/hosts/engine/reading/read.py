@@ -23,6 +23,10 @@ class Reading(NamedTuple):
     anything: bool = False
     #: The calls whose result is a reference that only calculation tells, where that is all.
     dynamic: tuple[str, ...] = ()
+    #: The areas whose numbers it takes for texts, and hides how they are written.
+    texts: tuple[tuple[str, Area], ...] = ()
+    #: The areas that TEXT shows.
+    shown: tuple[tuple[str, Area], ...] = ()
     #: Why the engine cannot calculate it as Excel does, "" where it can.
     problem: str = ""
 

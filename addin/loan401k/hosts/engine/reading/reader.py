@@ -15,7 +15,7 @@ from .operands import DYNAMIC, Operands, dynamic_calls, written
 from .parameters import ARRAY, RANGE, UNKNOWN, VALUE, parameter
 from .read import TOTALS, Reading
 from .tokens import Token, arguments, function_name, tokens
-from .trust import doubt
+from .trust import TAKE_TEXTS, doubt
 
 _SPILLED = "ANCHORARRAY"  # as files store A1#
 #: SUBTOTAL's numbers that leave out rows hidden by hand, and those that do not.
@@ -70,6 +70,8 @@ class _Pass:
         self.reader, self.tokens, self.text, self.place = reader, found, text, place
         self.brackets = [_Bracket("", VALUE if plain else ARRAY)]
         self.areas: list[tuple[str, Area]] = []
+        self.texts: list[tuple[str, Area]] = []
+        self.shown: list[tuple[str, Area]] = []
         self.functions: set[str] = set()
         self.anything = self.joins = False
         self.problem = ""
@@ -101,6 +103,8 @@ class _Pass:
             frozenset(self.functions),
             self.anything,
             () if self.joins or self.problem or not self.anything else dynamic_calls(text),
+            () if self.functions.isdisjoint(TAKE_TEXTS) else tuple(self.texts),
+            tuple(self.shown),
             self.problem,
         )
 
@@ -139,6 +143,11 @@ class _Pass:
     def _operand(self, index: int, token: Token) -> None:
         operand = self.reader.operands.look_up(token.value, self.place)
         self.areas.extend(operand.areas)
+        beside = (self._beside(index, -1), self._beside(index, 1))
+        if self.brackets[-1].call in TAKE_TEXTS or any(t and t.value == "&" for t in beside):
+            self.texts.extend(operand.areas)
+        if self.brackets[-1].call == "TEXT":
+            self.shown.extend(operand.areas)
         self.functions.update(operand.functions)
         self.anything = self.anything or operand.anything
         if operand.problem:

@@ -27,6 +27,14 @@ def _has_text(given: Arguments) -> bool:
     return any(token.part in ("Text", "Logical") for argument in given for token in argument)
 
 
+def _has_truth_value(given: Arguments) -> bool:
+    return any(token.part == "Logical" for argument in given[:1] for token in argument)
+
+
+def _has_other_letters(given: Arguments) -> bool:
+    return any(not token.value.isascii() for argument in given for token in argument)
+
+
 def _second_not_positive(given: Arguments) -> bool:
     return not _number(given, 1) > 0
 
@@ -58,6 +66,8 @@ _OTHERWISE: dict[str, Callable[[Arguments], bool]] = {
     **dict.fromkeys(("ISO.CEILING", "AVERAGEA", "MMULT", "MDETERM", "MINVERSE"), _always),
     **dict.fromkeys(("LAMBDA", "ISFORMULA", "FORMULATEXT"), _always),
     **dict.fromkeys((*_ANNUITIES, "AVERAGE"), _has_text),
+    **dict.fromkeys(("UPPER", "LOWER", "PROPER"), _has_other_letters),
+    "TEXT": _has_truth_value,
     "MOD": _second_no_whole_number,
     "REPT": _long_text,
     "XLOOKUP": _more_than(4),
@@ -66,6 +76,13 @@ _OTHERWISE: dict[str, Callable[[Arguments], bool]] = {
 
 #: Functions that give an error, or a number, where they read a text that looks like a number.
 REFUSE_NUMBER_TEXTS, TAKE_NUMBER_TEXTS = frozenset(_ANNUITIES), frozenset(("SUMPRODUCT",))
+#: Functions that answer otherwise where they read letters besides those of English, or an error
+#: that is newer than the engine.
+CHANGE_CASE, TELL_ERRORS = frozenset(("UPPER", "LOWER", "PROPER")), frozenset(("ERROR.TYPE",))
+#: Functions that hide how the engine writes a number of more than 15 digits.
+TAKE_TEXTS = frozenset(
+    ("LEN", "LEFT", "RIGHT", "MID", "FIND", "SEARCH", "EXACT", "SUBSTITUTE", "REPLACE")
+)
 #: Functions that give an error whenever what they take is one, but for choices not taken.
 PASS_ERRORS_ON = frozenset(
     (
