@@ -14,7 +14,7 @@ from .hidden import HiddenRows
 from .operands import DYNAMIC, Operands, dynamic_calls, written
 from .parameters import ARRAY, RANGE, UNKNOWN, VALUE, parameter
 from .read import TOTALS, Reading
-from .tokens import Token, arguments, function_name, tokens
+from .tokens import Token, arguments, function_name, significant, tokens
 from .trust import TAKE_TEXTS, doubt
 
 _SPILLED = "ANCHORARRAY"  # as files store A1#
@@ -143,8 +143,7 @@ class _Pass:
     def _operand(self, index: int, token: Token) -> None:
         operand = self.reader.operands.look_up(token.value, self.place)
         self.areas.extend(operand.areas)
-        beside = (self._beside(index, -1), self._beside(index, 1))
-        if self.brackets[-1].call in TAKE_TEXTS or any(t and t.value == "&" for t in beside):
+        if self._is_taken_for_text(index):
             self.texts.extend(operand.areas)
         if self.brackets[-1].call == "TEXT":
             self.shown.extend(operand.areas)
@@ -158,6 +157,15 @@ class _Pass:
             self.replaced[index] = operand.plain
         if operand.several and self._means_one_cell(index):
             self.replaced[index] = f"@{operand.plain or token.value}"
+
+    def _is_taken_for_text(self, index: int) -> bool:
+        if any(t and t.value == "&" for t in (self._beside(index, -1), self._beside(index, 1))):
+            return True
+        after = [token.value for token in significant(self.tokens[index + 1 :])[:3]]
+        asks_whether_empty = self.brackets[-1].call == "LEN" and (
+            after[:2] == [")", ","] or after in ([")", sign, "0"] for sign in ("=", "<>", ">"))
+        )
+        return self.brackets[-1].call in TAKE_TEXTS and not asks_whether_empty
 
     def _means_one_cell(self, index: int) -> bool:
         """Tell whether the cell of the formula's own row or column is meant by a range."""
