@@ -723,6 +723,7 @@ CASES: dict[str, Case] = {
             "MDETERM(B1)",
             "MINVERSE(B1)",
             "MOD(B1,0.04)",
+            "_xlfn.SHEET(B1)",
             'LEN(REPT("x",32767)&B1)',
         )
     },

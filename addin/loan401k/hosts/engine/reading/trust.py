@@ -64,7 +64,7 @@ _OTHERWISE: dict[str, Callable[[Arguments], bool]] = {
     **dict.fromkeys(("FLOOR", "CEILING"), _second_not_positive),
     **dict.fromkeys(("CEILING.MATH", "FLOOR.MATH", "CEILING.PRECISE", "FLOOR.PRECISE"), _always),
     **dict.fromkeys(("ISO.CEILING", "AVERAGEA", "MMULT", "MDETERM", "MINVERSE"), _always),
-    **dict.fromkeys(("LAMBDA", "ISFORMULA", "FORMULATEXT"), _always),
+    **dict.fromkeys(("LAMBDA", "ISFORMULA", "FORMULATEXT", "SHEET", "SHEETS"), _always),
     **dict.fromkeys((*_ANNUITIES, "AVERAGE"), _has_text),
     **dict.fromkeys(("UPPER", "LOWER", "PROPER"), _has_other_letters),
     "TEXT": _has_truth_value,
