@@ -14,13 +14,13 @@ ROOT = Path(__file__).parents[1]
 _HOSTS = Path(__file__).parent / "hosts"
 #: Folders whose tests share one program.
 _TOGETHER = (_HOSTS / "calc", _HOSTS / "excel" / "wine", _HOSTS / "excel" / "web")
-#: A file whose tests are long and need nothing from each other.
-_APART = "test_edges.py"
+#: Files whose tests are long and need nothing from each other.
+_APART = ("test_edges.py", "test_cases.py")
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if item.path.name == _APART:
+        if item.path.name in _APART:
             continue
         place = next((one for one in _TOGETHER if one in item.path.parents), item.path)
         item.add_marker(pytest.mark.xdist_group(str(place)))
