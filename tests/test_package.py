@@ -130,7 +130,7 @@ def test_an_installed_wheel_opens_the_template_from_anywhere(installed, tmp_path
         encoding="utf-8",
     )
     assert outcome.returncode == 0, outcome.stderr
-    assert "Keep the card" in outcome.stdout
+    assert "The 401(k) loan leaves you about $3,300 better off" in outcome.stdout
 
 
 TYPED = """\

@@ -69,7 +69,7 @@ SHAPES = (
     Shape(
         "a table of one row, without its header",
         "LOAN_SCHEDULE",
-        (1200.0, 0.0, 1.0, 1.0, *[LEFT_OUT] * 4, False),
+        (1200.0, 0.0, 1.0, 1.0, *[LEFT_OUT] * 7, False),
         Array(((0, 6),), [1.0, "", 1200.0, 0.0, 1200.0, 0.0, 0.0]),
     ),
 )
