@@ -15,12 +15,12 @@ _HOSTS = Path(__file__).parent / "hosts"
 #: Folders whose tests share one program.
 _TOGETHER = (_HOSTS / "calc", _HOSTS / "excel" / "wine", _HOSTS / "excel" / "web")
 #: Files whose tests are long and need nothing from each other.
-_APART = ("test_edges.py", "test_cases.py")
+_APART = [ROOT / "tests" / "workbook" / name for name in ("test_edges.py", "test_cases.py")]
 
 
 def pytest_collection_modifyitems(items):
     for item in items:
-        if item.path.name in _APART:
+        if item.path in _APART:
             continue
         place = next((one for one in _TOGETHER if one in item.path.parents), item.path)
         item.add_marker(pytest.mark.xdist_group(str(place)))

@@ -21,6 +21,7 @@ from loan401k.errors import CellError, DomainError, InputError, NoAnswer
 from loan401k.finance import simulate
 from tests.reference import ledger
 from tests.reference.households import TYPICAL, drawn
+from tests.thorough import households
 
 HOUSEHOLDS = [drawn(seed) for seed in range(300)]
 
@@ -149,7 +150,7 @@ SPANS = ["account_return", "card_apr", "loan_rate", "charged_again", "monthly_bu
 @pytest.mark.parametrize("name", SPANS)
 def test_a_breakeven_put_back_gains_nothing_and_is_the_decimal_ledgers(name):
     found = 0
-    for seed in range(25):
+    for seed in range(households(8, 25)):
         household = {**TYPICAL, **drawn(seed), "annual_separation": 0.1}
         household.setdefault("horizon_months", max(60, int(12 * household.get("loan_years", 5))))
         if household.get("amount") == 0:
@@ -162,7 +163,7 @@ def test_a_breakeven_put_back_gains_nothing_and_is_the_decimal_ledgers(name):
             scale = household["account_balance"] + household["debt"]
             assert abs(LOAN_GAIN({**household, name: root})) <= 1e-8 * scale, household
             found += 1
-        if seed < 3:
+        if seed < households(1, 3):
             expected = ledger.loan_gain_breakeven(household, name)
             if root is None:
                 assert expected == ledger.NONE, household

@@ -10,6 +10,7 @@ import pytest
 
 from loan401k import LOAN_BALANCE
 from tests.reference import verdict
+from tests.thorough import households
 from tests.workbook.fast import Template
 from workbook.layout import metrics
 
@@ -205,7 +206,7 @@ def sums(sentence):
     return re.findall(r"[+-]?\$\d[\d,]*\d|[+-]?\$\d", sentence)
 
 
-HOUSEHOLDS, PER_TEST = 1_000, 50
+HOUSEHOLDS, PER_TEST = households(200, 1_000), 50
 #: The keys of advice in words, by the reader's.
 SAID = {"as-entered": "entered", "debts": "entered"}
 _BETTER = {"better": "better off", "worse": "worse off", "even": "about even"}

@@ -6,6 +6,7 @@ import pytest
 
 from loan401k import package
 from loan401k.package.addresses import Address, Place, area, reference
+from tests.thorough import households
 from tests.workbook.households import fitting, household
 from tests.workbooks import calculated, clear_values
 from workbook import build
@@ -171,7 +172,7 @@ def test_a_preset_switched_after_typing_keeps_what_was_typed(typed):
     assert result.named("Loan_Years") == 15
 
 
-@pytest.mark.parametrize("start", range(0, 100, PER_TEST))
+@pytest.mark.parametrize("start", range(0, households(25, 100), PER_TEST))
 def test_no_household_by_chance_meets_an_error(without_values, start):
     for seed in range(start, start + PER_TEST):
         for inputs in (fitting(seed), household(seed)):

@@ -6,6 +6,7 @@ import pytest
 
 import loan401k
 from tests.reference import ledger
+from tests.thorough import households
 from tests.workbook import test_cases as cases
 from tests.workbook.fast import Template
 from workbook import build
@@ -53,7 +54,7 @@ def shown_loans(template, count):
 
 
 def test_what_the_loan_changes_adds_up_as_shown(template):
-    for household, shown in shown_loans(template, 40):
+    for household, shown in shown_loans(template, households(10, 40)):
         lines = [
             shown["Rest_Change"],
             round(shown["Account_Change"]),
@@ -88,7 +89,7 @@ FIELDS = {
 
 def test_at_what_turns_the_answer_the_loan_gains_nothing(template):
     turned = 0
-    for household, shown in shown_loans(template, 40):
+    for household, shown in shown_loans(template, households(10, 40)):
         lines = [line for line in (shown["Turns_2"], shown["Turns_3"]) if line]
         values = {name: shown[name] for name in FIELDS if isinstance(shown[name], float)}
         assert len(lines) == min(2, len(values.keys() - {"Turn_Charged"}))
@@ -102,7 +103,7 @@ def test_at_what_turns_the_answer_the_loan_gains_nothing(template):
                 if shown["Gain"] > 0
                 else "not even if nothing is charged again"
             )
-    assert turned > 40
+    assert turned > households(10, 40)
 
 
 @pytest.mark.parametrize(
