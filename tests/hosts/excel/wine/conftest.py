@@ -14,14 +14,14 @@ def pytest_runtest_setup(item):
     needs.wine()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def windows(wheel):
-    """The machine, with nothing of ours but the wheel."""
+    """The machine, with nothing of ours but the wheel; free for others once this file is done."""
     with machine(needs.wine(), wheel) as made:
         yield made
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def addin(windows):
     """The add-in as `loan401k install excel` writes it on that machine."""
     done = windows.run("-m", "loan401k", "install", "excel")
@@ -32,7 +32,7 @@ def addin(windows):
     return path
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def excel(windows, addin):
     """Excel's part, with Python's server started."""
     with opened(windows, addin) as child:
