@@ -78,6 +78,17 @@ def figures(book: Book, title: str, values: Sequence[tuple[str, str, str, str]])
     constants(book, title, waiting)
 
 
+def gains(book: Book, title: str, said: Sequence[tuple[str, str]]) -> Block:
+    """Write what is said of each bar of a chart and the gain that it shows, and return where."""
+    block = room(book, title, 2, len(said))
+    names, values = block.letters
+    book.behind.put(f"{values}{block.first - 1}", "Gain", "Table head")
+    for row, (name, value) in enumerate(said, block.first):
+        book.behind.put(f"{names}{row}", ready(name), "Value quiet")
+        book.behind.put(f"{values}{row}", ready(f"N({value})"), "Value quiet", style.GAIN)
+    return block
+
+
 def table(
     book: Book,
     function: str,

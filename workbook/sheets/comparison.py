@@ -112,15 +112,10 @@ def _column(function: str, heading: str) -> str:
 
 
 def _chart(page: Page, options: Block, top: int) -> int:
-    block = beside.room(page.book, "Gains on Comparison", 2, _OPTIONS)
-    names, gains = block.letters
     gain = REGISTRY["LOAN_OPTIONS"].headings.index("Gain")
-    for place in range(_OPTIONS):
-        row = block.first + place
-        name, amount = options.cell(0, place), options.cell(gain, place)
-        page.book.behind.put(f"{names}{row}", ready(charts.label(name, amount)), "Value quiet")
-        page.book.behind.put(f"{gains}{row}", ready(f"N({amount})"), "Value quiet", style.GAIN)
-    page.book.behind.put(f"{gains}{block.first - 1}", "Gain", "Table head")
+    bars = [(options.cell(0, place), options.cell(gain, place)) for place in range(_OPTIONS)]
+    said = [(charts.label(name, amount), amount) for name, amount in bars]
+    block = beside.gains(page.book, "Gains on Comparison", said)
     page.chart(
         charts.bars(
             "Gain against keeping the debts",

@@ -185,14 +185,11 @@ def _risk(page: Page, top: int) -> int:
 
 def _spread(page: Page, head: int) -> None:
     """Draw the percentiles beside the table."""
-    block = beside.room(page.book, "Spread of the gain", 2, len(_PERCENTILES))
-    names, values = block.letters
-    page.book.behind.put(f"{values}{block.first - 1}", "Gain", "Table head")
-    for row, place in enumerate(_PERCENTILES, block.first):
+    said = []
+    for place in _PERCENTILES:
         name, value = (f"'{TITLE}'!{letter}{head + 1 + place}" for letter in "BC")
-        said = f'IF(ISNUMBER({value}),{name}&"   "&{charts.signed(value)},"")'
-        page.book.behind.put(f"{names}{row}", ready(said), "Value quiet")
-        page.book.behind.put(f"{values}{row}", ready(f"N({value})"), "Value quiet", style.GAIN)
+        said.append((f'IF(ISNUMBER({value}),{name}&"   "&{charts.signed(value)},"")', value))
+    block = beside.gains(page.book, "Spread of the gain", said)
     page.chart(
         charts.bars(
             "Gain, by how well it goes",

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..nearest import did_you_mean
-from ..package import Sheets, defined_names, formula_cells, named_places
-from ..package.addresses import Address, Area, Place, reference
+from ..package import Sheets, defined_names, formula_cells, named_areas, named_places
+from ..package.addresses import Address, Area, Place
 from ..package.formats import DATE, GENERAL, forms, written
 from ..template import PROBLEM, READY, YOURS
 from .terminal import one_line
@@ -97,13 +97,7 @@ class _Area(NamedTuple):
 
 def areas(sheets: Sheets) -> Iterator[_Area]:
     """Yield the named areas of several cells, Excel's own names left out."""
-    for name, text in defined_names(sheets.parts).items():
-        if name.rpartition("!")[2].startswith("_"):
-            continue
-        try:
-            sheet, cells = reference(text)
-        except ValueError:  # a constant, a formula, several areas
-            continue
+    for name, (sheet, cells) in named_areas(sheets.parts).items():
         if cells.size > 1:
             yield _Area(name, sheet, cells)
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .values import set_inputs as set_inputs
     from .values import write_values as write_values
     from .workbook import defined_names as defined_names
+    from .workbook import named_areas as named_areas
     from .workbook import named_places as named_places
     from .workbook import no_full_calc as no_full_calc
     from .workbook import sheet_parts as sheet_parts
@@ -48,7 +49,10 @@ _NAMES = {
     "formulas": ("FormulaCell", "data_tables", "formula_cells", "with_calls"),
     "parts": ("NotAWorkbook", "Parts", "read", "write"),
     "values": ("clear_values", "filled_cells", "set_inputs", "write_values"),
-    "workbook": ("defined_names", "named_places", "no_full_calc", "sheet_parts", "stamp"),
+    "workbook": (
+        *("defined_names", "named_areas", "named_places"),
+        *("no_full_calc", "sheet_parts", "stamp"),
+    ),
 }
 _MODULES = {name: module for module, names in _NAMES.items() for name in names}
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from functools import lru_cache
 
-from .addresses import Address, Place, reference
+from .addresses import Address, Area, Place, reference
 from .markup import (
     DOCUMENT_RELATIONSHIPS,
     NotAWorkbook,
@@ -85,22 +86,27 @@ def defined_names(parts: Parts) -> dict[str, str]:
     return found
 
 
-def named_places(parts: Parts) -> dict[str, Place]:
-    """Return the cell of each defined name that stands for one cell, Excel's own names left out.
+def named_areas(parts: Parts) -> dict[str, tuple[str, Area]]:
+    """Return sheet and cells of each defined name that stands for one area, or for one cell.
 
-    The names are those of `defined_names`.
+    The names are those of `defined_names`, Excel's own left out.
     """
     found = {}
     for name, text in defined_names(parts).items():
         if name.rpartition("!")[2].startswith("_"):
             continue
-        try:
-            sheet, cells = reference(text)
-        except ValueError:  # a constant, a formula, several areas
-            continue
-        if cells.size == 1:
-            found[name] = Place(sheet, Address(cells.top, cells.left))
+        with suppress(ValueError):  # a constant, a formula, several areas
+            found[name] = reference(text)
     return found
+
+
+def named_places(parts: Parts) -> dict[str, Place]:
+    """Return the cell of each defined name that stands for one cell, as `named_areas` has them."""
+    return {
+        name: Place(sheet, Address(cells.top, cells.left))
+        for name, (sheet, cells) in named_areas(parts).items()
+        if cells.size == 1
+    }
 
 
 def counts_from_1904(parts: Parts) -> bool:
